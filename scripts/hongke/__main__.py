@@ -1,0 +1,48 @@
+"""The command `hongke`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from hongke import __version__
+from hongke.load.catalogue import load_catalogue
+from hongke.problems import has_errors, in_order
+from hongke.reports import FORMATS, summary
+from hongke.rules.table import check as check_rules
+
+_ROOT = click.option(
+    "--root", default=".", show_default=True, type=click.Path(path_type=Path), help="课程目录的根文件夹。"
+)
+
+
+@click.group(
+    help="北疆红课：把课程目录变成可检索的中文站点。", context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, "--version", message="%(version)s")
+def main() -> None:
+    """Run the command line."""
+    # Windows consoles and pipes may not be UTF-8; a character they lack must not end the report.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+@main.command(help="检查全部条目，一次报出所有问题。")
+@_ROOT
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="报告格式。"
+)
+def check(root: Path, form: str) -> None:
+    """Report every problem; exit 1 when there are errors."""
+    click.echo(f"检查 {root} …", err=True)
+    catalogue, problems = load_catalogue(root)
+    found = in_order([*problems, *check_rules(catalogue)])
+    click.echo(FORMATS[form](found), nl=False)
+    click.echo(f"共 {len(catalogue.entries)} 个条目，{summary(found)}。", err=True)
+    sys.exit(1 if has_errors(found) else 0)
+
+
+if __name__ == "__main__":
+    main()

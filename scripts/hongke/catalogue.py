@@ -1,0 +1,230 @@
+"""Lookup: entries by address, words by vocabulary, what refers to what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel
+
+from hongke.kinds import KINDS, Kind
+from hongke.leaves import Leaf, leaves
+from hongke.model.base import EntryModel
+from hongke.model.page import Home
+from hongke.model.vocabulary import Vocabulary, VocabularyWord
+from hongke.problems import Place
+from hongke.source.tree import Mapping as MappingNode
+from hongke.source.tree import Node, Path, position
+
+WIKI_LINK = re.compile(
+    r"\[\[\s*(?P<address>[^\[\]|#\n]+?)\s*(?:#(?P<anchor>[^\[\]|\n]+?))?\s*(?:\|(?P<text>[^\[\]\n]+?))?\s*\]\]"
+)
+"""`[[case/wangfu-grid]]`, `[[case/wangfu-grid#do]]` or `[[case/wangfu-grid|王府街道]]` in Markdown."""
+_CODE = re.compile(
+    r"^(?P<fence>```+|~~~+).*?^(?P=fence)[`~]*\s*?$|(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)", re.MULTILINE | re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A typed value with the file it came from: an entry, or a hand-written page.
+
+    `body` is the Markdown below the front matter, whose first line is line `body_line` of the file.
+    """
+
+    data: Any
+    file: str
+    tree: Node = field(default_factory=lambda: MappingNode(1, 1), repr=False)
+    body: str = field(default="", repr=False)
+    body_line: int = 1
+
+    def place(self, path: Path = ()) -> Place:
+        """Return where the value at the path stands in the file."""
+        line, column = position(self.tree, path)
+        return Place(file=self.file, line=line, column=column)
+
+    def text_place(self, leaf: Leaf, needle: str) -> Place:
+        """Return where `needle` stands inside a text of this document, or where the text begins."""
+        if leaf.path == ("body",) and self.body:
+            return _find(self.body, needle, Place(file=self.file, line=self.body_line))
+        start = self.place(leaf.path)
+        before, found, _ = leaf.text.partition(needle)
+        # The text of a block scalar (`|`) begins on the line after its mark; its indent is not known here.
+        return (
+            replace(start, line=start.line + 1 + before.count("\n"), column=1) if found and "\n" in leaf.text else start
+        )
+
+    def texts(self) -> Iterator[Leaf]:
+        """Give every text of the document, the Markdown body included."""
+        if isinstance(self.data, BaseModel):
+            yield from leaves(self.data)
+        if self.body:
+            yield Leaf(("body",), self.body, None, None, prose=True, public=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Document):
+    """An entry of the catalogue."""
+
+    kind: Kind
+    id: str
+
+    @property
+    def address(self) -> str:
+        """Reference and URL in one: `case/wangfu-grid`."""
+        return f"{self.kind.name}/{self.id}"
+
+    @property
+    def model(self) -> EntryModel:
+        """The entry's fields."""
+        value: EntryModel = self.data
+        return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandWritten(Document):
+    """A page under `docs/` that is not an entry; `path` is relative to `docs/`, with `/`."""
+
+    path: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One document naming the address of an entry, at a path of its fields."""
+
+    source: Document
+    leaf: Leaf
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a catalogue sets for itself: how many minutes make an hour of study, and hours a day (unset: not checked)."""
+
+    minutes_per_hour: int | None = None
+    hours_per_day: float | None = None
+    drafts: bool = False
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that was read: entries in the order of kinds and ids, vocabularies, hand-written pages."""
+
+    entries: Mapping[str, Entry]
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+    pages: tuple[HandWritten, ...] = ()
+    home: Document = field(default_factory=lambda: Document(data=Home(), file="docs/index.md"))
+    options: Options = Options()
+    failed: frozenset[str] = frozenset()
+    """Addresses whose file exists and could not be read: a reference to one is not reported a second time."""
+    files: frozenset[str] = frozenset()
+    """Every file below `docs/`, relative to it, with `/`."""
+
+    def get(self, address: str) -> Entry | None:
+        """Return the entry at the address, or None."""
+        return self.entries.get(address)
+
+    def of_kind(self, name: str) -> tuple[Entry, ...]:
+        """Return the entries of a kind that are listed: archived ones keep their page and leave the lists."""
+        return self._by_kind.get(name, ())
+
+    def word(self, vocabulary: str, slug: str) -> VocabularyWord:
+        """Return a word; one outside its vocabulary stands for itself."""
+        words = self.vocabularies.get(vocabulary)
+        found = words.words.get(slug) if words else None
+        return found or VocabularyWord(vocabulary, slug, slug)
+
+    def published(self) -> Catalogue:
+        """Return the catalogue as it is published: without drafts, unless the options ask for them."""
+        if self.options.drafts:
+            return self
+        kept = {address: entry for address, entry in self.entries.items() if entry.model.status != "draft"}
+        return replace(self, entries=kept)
+
+    @property
+    def documents(self) -> Iterator[Document]:
+        """Give entries, hand-written pages and the home page."""
+        yield from self.entries.values()
+        yield from self.pages
+        yield self.home
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference by field and every `[[link]]` in Markdown."""
+        return tuple(reference for document in self.documents for reference in references_of(document))
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """Old address to the one that holds now."""
+        return {alias: entry.address for entry in self.entries.values() for alias in entry.model.aliases}
+
+    def referrers(self, address: str) -> tuple[Entry, ...]:
+        """Return the listed entries that name this one, each once, in the catalogue's order."""
+        return self._referrers.get(address, ())
+
+    def with_word(self, vocabulary: str, slug: str) -> tuple[Entry, ...]:
+        """Return the listed entries that carry a word or one below it."""
+        return self._by_word.get((vocabulary, slug), ())
+
+    @cached_property
+    def latest(self) -> date | None:
+        """The day of the newest change anywhere, which stands in for pages that have none of their own."""
+        return max((entry.model.updated for entry in self.entries.values() if entry.model.updated), default=None)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Entry, ...]]:
+        found: dict[str, list[Entry]] = {name: [] for name in KINDS}
+        for entry in self._listed:
+            found[entry.kind.name].append(entry)
+        return {name: tuple(entries) for name, entries in found.items()}
+
+    @cached_property
+    def _listed(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries.values() if entry.model.status != "archived")
+
+    @cached_property
+    def _by_word(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+        found: dict[tuple[str, str], dict[str, Entry]] = {}
+        for entry in self._listed:
+            for leaf in leaves(entry.model):
+                if leaf.word and leaf.word.vocabulary in self.vocabularies:
+                    for slug in self.vocabularies[leaf.word.vocabulary].with_ancestors(leaf.text):
+                        found.setdefault((leaf.word.vocabulary, slug), {})[entry.address] = entry
+        return {key: tuple(entries.values()) for key, entries in found.items()}
+
+    @cached_property
+    def _referrers(self) -> Mapping[str, tuple[Entry, ...]]:
+        found: dict[str, dict[str, Entry]] = {}
+        for reference in self.references:
+            source = reference.source
+            if isinstance(source, Entry) and source.model.status != "archived" and source.address != reference.address:
+                found.setdefault(reference.address, {})[source.address] = source
+        return {address: tuple(entries.values()) for address, entries in found.items()}
+
+
+def references_of(document: Document) -> Iterator[Reference]:
+    """Give the references of one document: typed fields first, then links in its Markdown."""
+    for leaf in document.texts():
+        if leaf.ref is not None:
+            yield Reference(document, leaf, leaf.text)
+        elif leaf.prose and "[[" in leaf.text:
+            for found in wiki_links(leaf.text):
+                yield Reference(document, leaf, found["address"].strip("/"))
+
+
+def wiki_links(text: str) -> Iterable[re.Match[str]]:
+    """Give the `[[links]]` of a Markdown text, those in code left out."""
+    return WIKI_LINK.finditer(_CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), text))
+
+
+def _find(text: str, needle: str, start: Place) -> Place:
+    at = text.find(needle)
+    if at < 0:
+        return start
+    line = text.count("\n", 0, at)
+    return replace(start, line=start.line + line, column=at - (text.rfind("\n", 0, at) + 1) + 1)

@@ -1,0 +1,66 @@
+"""What a model says of its fields: the type inside, the marks on it, the Chinese label, the dotted path."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import BaseModel
+
+from hongke.source.tree import Path
+
+
+def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return the type inside `Annotated[...]` and `... | None`, and the marks found on the way."""
+    marks: tuple[Any, ...] = ()
+    while True:
+        origin = typing.get_origin(annotation)
+        if origin is Annotated:
+            annotation, *found = typing.get_args(annotation)
+            marks += tuple(found)
+        elif origin in (types.UnionType, typing.Union):
+            annotation = next(part for part in typing.get_args(annotation) if part is not types.NoneType)
+        else:
+            return annotation, marks
+
+
+def label_of(model: type[BaseModel], path: Path) -> str:
+    """Return how a message names the field at the path, as `hours（学时）`."""
+    named = [step for step in path if isinstance(step, str)]
+    if not named:
+        return "这一项"
+    last = max(index for index, step in enumerate(path) if isinstance(step, str))
+    owner = model_at(model, path[:last])
+    info = owner.model_fields.get(named[-1]) if owner else None
+    label = f"{named[-1]}（{info.title}）" if info else named[-1]
+    numbers = [step for step in path[last + 1 :] if isinstance(step, int)]
+    return f"{label}第 {numbers[0] + 1} 项" if numbers else label
+
+
+def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """Return the model that the fields at the path belong to."""
+    current: Any = model
+    for step in path:
+        current, _ = unwrap(current)
+        if isinstance(step, int):
+            current = typing.get_args(current)[0] if typing.get_origin(current) is tuple else None
+        elif isinstance(current, type) and issubclass(current, BaseModel) and step in current.model_fields:
+            current = current.model_fields[step].annotation
+        else:
+            return None
+    current, _ = unwrap(current)
+    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
+
+
+def field_paths(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
+    """Give the dotted path of every field of a model and of the models in it, lists left out: `units.minutes`."""
+    for name, info in model.model_fields.items():
+        path = f"{prefix}{name}"
+        yield path
+        inner, _ = unwrap(info.annotation)
+        if typing.get_origin(inner) is tuple:
+            inner, _ = unwrap(typing.get_args(inner)[0])
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from field_paths(inner, f"{path}.")

@@ -1,0 +1,1 @@
+"""Folder to catalogue: every file read, every problem collected."""

@@ -1,0 +1,72 @@
+"""`courses/<kind>/<id>.yml` to entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from hongke.catalogue import Entry
+from hongke.kinds import KINDS, Kind
+from hongke.load.loading import Loading
+from hongke.load.vocabularies import VOCABULARY_FILE
+from hongke.problems import nearest
+from hongke.source.reader import read_yaml
+from hongke.source.tree import Mapping
+
+
+def _visible(folder: Path) -> list[Path]:
+    """Return what a folder holds in a fixed order, less what editors and systems leave there (`.DS_Store`, `~$x`)."""
+    return sorted(path for path in folder.iterdir() if path.name[0] not in ".~" and path.name != "Thumbs.db")
+
+
+def _kinds_in(courses: Path, loading: Loading) -> Iterator[Kind]:
+    folders = {kind.name: kind for kind in KINDS.values() if not kind.markdown}
+    for path in _visible(courses):
+        if path.is_dir() and path.name in folders:
+            yield folders[path.name]
+        elif path.is_dir():
+            near = nearest(path.name, folders)
+            hint = f"是不是 “{near}（{folders[near].label}）”？" if near else f"可用的文件夹：{'、'.join(folders)}。"
+            if path.name == "materials":
+                hint = "学习资料写成 Markdown，放在 docs/materials/ 下。"
+            loading.say("HK022", loading.name(path), f"courses/ 下没有 “{path.name}” 这种条目。", hint)
+        elif loading.name(path) != VOCABULARY_FILE:
+            loading.say(
+                "HK022", loading.name(path), "这个文件不属于任何一种条目。", "条目放进 courses/ 下以种类命名的文件夹。"
+            )
+
+
+def _yaml_files(folder: Path, loading: Loading) -> Iterator[Path]:
+    for path in _visible(folder):
+        if path.suffix == ".yml" and not path.is_dir():
+            yield path
+        elif path.is_dir():
+            loading.say("HK021", loading.name(path), "种类文件夹里不再分子文件夹。", "把里面的文件移到上一层。")
+        else:
+            hint = (
+                f"改名为 {path.stem}.yml。"
+                if path.suffix.lower() in (".yaml", ".yml")
+                else "条目用 .yml 文件；图片放到 docs/ 下。"
+            )
+            loading.say("HK021", loading.name(path), f"扩展名是 “{path.suffix}”，不是 “.yml”。", hint)
+
+
+def load_entries(courses: Path, loading: Loading) -> None:
+    """Read every entry below `courses/`."""
+    for kind in _kinds_in(courses, loading):
+        for path in _yaml_files(courses / kind.name, loading):
+            _load_entry(path, kind, loading)
+
+
+def _load_entry(path: Path, kind: Kind, loading: Loading) -> None:
+    file = loading.name(path)
+    loading.failed.add(f"{kind.name}/{path.stem}")
+    sound = loading.sound_id(path.stem, file)
+    data = loading.read(path)
+    if data is None:
+        return
+    tree, problems = read_yaml(data, file)
+    loading.problems += problems
+    value = loading.typed(tree, kind.model, file) if tree is not None else None
+    if value is not None and sound:
+        loading.keep(Entry(data=value, file=file, tree=tree or Mapping(1, 1), kind=kind, id=path.stem))

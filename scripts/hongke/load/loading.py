@@ -1,0 +1,92 @@
+"""What the loaders of one catalogue share: the root, what was read so far, the problems."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from hongke.catalogue import Entry
+from hongke.model.marks import ID_PATTERN
+from hongke.model.vocabulary import Vocabulary
+from hongke.problems import Place, Problem, problem
+from hongke.source.tree import Node
+from hongke.structure import structure
+
+RESERVED_IDS = frozenset(
+    (
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "index",
+        "404",
+        "assets",
+        "search",
+        "teach",
+        "sitemap",
+        *tuple(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
+    )
+)
+"""Names that Windows keeps for devices, and those the site itself needs."""
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class Loading:
+    """What has been read so far."""
+
+    root: Path
+    vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def say(self, code: str, file: str, message: str, hint: str) -> None:
+        """Report a problem of a whole file."""
+        self.problems.append(problem(code, Place(file=file), message, hint))
+
+    def read(self, path: Path) -> bytes | None:
+        """Return the bytes of a file, or None with a problem that says why it cannot be read."""
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            reason = "没有读取权限" if isinstance(error, PermissionError) else "文件打不开"
+            self.say("HK023", self.name(path), f"{reason}。", "检查文件是否被别的程序占用、是否是失效的链接。")
+            return None
+
+    def name(self, path: Path) -> str:
+        """Return the file's name as messages give it: relative to the root, with `/`."""
+        return path.relative_to(self.root).as_posix()
+
+    def typed(self, tree: Node, model: type[M], file: str) -> M | None:
+        """Return the typed value of a tree, or None; its problems are kept."""
+        value, problems = structure(tree, model, file, self.vocabularies)
+        self.problems += problems
+        return value
+
+    def keep(self, entry: Entry) -> None:
+        """Take an entry that could be read."""
+        self.entries[entry.address] = entry
+        self.failed.discard(entry.address)
+
+    def sound_id(self, name: str, file: str) -> bool:
+        """Whether a file's name can be an id; says why where it cannot."""
+        if name in RESERVED_IDS:
+            self.say(
+                "HK020", file, f"“{name}” 是系统保留的名字，不能用作编号。", "换一个名字，如在后面加上地名或年份。"
+            )
+            return False
+        if not re.fullmatch(ID_PATTERN, name):
+            better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64]
+            hint = f"改名为 {better}。" if better else "用拼音或英文，如 wangfu-grid。"
+            self.say(
+                "HK020", file, f"文件名 “{name}” 不能用作编号：只能用小写字母、数字和连字符，首尾不能是连字符。", hint
+            )
+            return False
+        return True

@@ -1,0 +1,1 @@
+"""Frozen models of everything a catalogue holds."""

@@ -1,0 +1,78 @@
+"""Kinds of text a field can hold, as marks on its type: a reference, a word of a vocabulary, Markdown, one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+ID_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+ADDRESS_PATTERN = r"^[a-z]+/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The text is the address of an entry of one of these kinds; no kinds means any."""
+
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The text is a word of this vocabulary: authors write its title, its slug or a synonym; models hold the slug."""
+
+    vocabulary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The text is Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainerOnly:
+    """The field is shown in the trainer's view alone."""
+
+
+Day = date
+"""A calendar day; fields called `date` cannot use the name `date` for their own type."""
+Clock = time
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n]+$")]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Markdown = Annotated[str, Prose(), StringConstraints(min_length=1)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+Identifier = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
+
+AnyRef = Annotated[Address, Ref()]
+CourseRef = Annotated[Address, Ref(("course",))]
+CaseRef = Annotated[Address, Ref(("case",))]
+MaterialRef = Annotated[Address, Ref(("materials",))]
+ProgrammeRef = Annotated[Address, Ref(("programme",))]
+SiteRef = Annotated[Address, Ref(("site",))]
+RouteRef = Annotated[Address, Ref(("route",))]
+ProviderRef = Annotated[Address, Ref(("provider",))]
+LecturerRef = Annotated[Address, Ref(("lecturer",))]
+QuizRef = Annotated[Address, Ref(("quiz",))]
+TermRef = Annotated[Address, Ref(("term",))]
+RuleRef = Annotated[Address, Ref(("rule",))]
+StudyRef = Annotated[Address, Ref(("course", "case", "materials", "site", "route", "quiz", "platform"))]
+
+CategoryWord = Annotated[str, Word("category")]
+ModeWord = Annotated[str, Word("mode")]
+MethodWord = Annotated[str, Word("method")]
+LevelWord = Annotated[str, Word("level")]
+AudienceWord = Annotated[str, Word("audience")]
+RegionWord = Annotated[str, Word("region")]
+FieldWord = Annotated[str, Word("field")]
+ThemeWord = Annotated[str, Word("theme")]
+ColumnWord = Annotated[str, Word("column")]
+ClassTypeWord = Annotated[str, Word("class-type")]
+
+Minutes = Annotated[int, Field(ge=1, le=10_000)]
+Count = Annotated[int, Field(ge=1)]
+Hours = Annotated[Decimal, Field(gt=0, le=10_000)]

@@ -1,0 +1,120 @@
+"""What a problem is: a place, a permanent code, a severity and a Chinese sentence."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a problem is. Errors stop a build; warnings stop a strict one; notes stop nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in a file: `file` relative to the root with `/`; `line` and `column` from 1, in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing an author should mend: what is wrong (`message`) and how to mend it (`hint`), in Chinese."""
+
+    place: Place
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order of a report: by file, line, column, then code."""
+        return (self.place.file, self.place.line, self.place.column, self.code, self.message)
+
+
+CODES: Mapping[str, tuple[Severity, str]] = {
+    "HK001": (Severity.ERROR, "文件编码不是 UTF-8"),
+    "HK002": (Severity.ERROR, "文件里有控制字符"),
+    "HK003": (Severity.ERROR, "文件太大"),
+    "HK004": (Severity.ERROR, "文件是空的"),
+    "HK005": (Severity.ERROR, "YAML 写法有误"),
+    "HK006": (Severity.ERROR, "同一个字段写了两遍"),
+    "HK007": (Severity.ERROR, "用了锚点、别名或合并键"),
+    "HK008": (Severity.ERROR, "用了 YAML 标签"),
+    "HK009": (Severity.ERROR, "嵌套太深"),
+    "HK010": (Severity.ERROR, "缩进用了制表符"),
+    "HK011": (Severity.ERROR, "一个文件里有多个文档"),
+    "HK012": (Severity.ERROR, "键不是文字"),
+    "HK020": (Severity.ERROR, "文件名不能用作编号"),
+    "HK021": (Severity.ERROR, "扩展名不对"),
+    "HK022": (Severity.ERROR, "courses/ 下没有这种条目"),
+    "HK023": (Severity.ERROR, "文件读不出来"),
+    "HK024": (Severity.ERROR, "这里不是课程目录"),
+    "HK025": (Severity.ERROR, "缺少标题信息（front matter）"),
+    "HK101": (Severity.ERROR, "整个文件应是“字段: 值”"),
+    "HK102": (Severity.ERROR, "缺少必填字段"),
+    "HK103": (Severity.ERROR, "值的类型不对"),
+    "HK104": (Severity.ERROR, "未知字段"),
+    "HK105": (Severity.ERROR, "内容是空的或太短"),
+    "HK106": (Severity.ERROR, "内容太长或太多"),
+    "HK107": (Severity.ERROR, "数字超出范围"),
+    "HK108": (Severity.ERROR, "不在可选的几个词里"),
+    "HK109": (Severity.ERROR, "日期或时间的写法不对"),
+    "HK110": (Severity.ERROR, "地址、编号或网址的写法不对"),
+    "HK120": (Severity.ERROR, "词不在词表里"),
+    "HK121": (Severity.NOTE, "用了同义词"),
+    "HK122": (Severity.ERROR, "没有这个词表"),
+    "HK123": (Severity.ERROR, "词表里的上级不存在或成了环"),
+    "HK124": (Severity.ERROR, "词表里两个词写法相同"),
+    "HK130": (Severity.ERROR, "illustrative 里的字段不存在"),
+    "HK201": (Severity.ERROR, "引用的条目不存在"),
+    "HK202": (Severity.ERROR, "引用的条目种类不对"),
+    "HK203": (Severity.ERROR, "地址或旧地址重复"),
+    "HK204": (Severity.ERROR, "已发布的案例没有来源"),
+    "HK205": (Severity.ERROR, "来源编号不存在或重复"),
+    "HK206": (Severity.ERROR, "已发布的条目引用了草稿"),
+    "HK207": (Severity.ERROR, "环节与单元的分钟数不一致"),
+    "HK208": (Severity.WARNING, "学时与单元的分钟数不一致"),
+    "HK209": (Severity.ERROR, "课次不在班次起止日期内"),
+    "HK210": (Severity.ERROR, "师资、教学点或教室撞课"),
+    "HK211": (Severity.ERROR, "课次的学时或时间对不上"),
+    "HK212": (Severity.ERROR, "题目的答案不对"),
+    "HK213": (Severity.ERROR, "先修、后续或学习路径成了环"),
+    "HK214": (Severity.ERROR, "公开字段里有个人号码"),
+    "HK215": (Severity.ERROR, "图片文件不存在"),
+    "HK216": (Severity.ERROR, "起止日期颠倒"),
+    "HK301": (Severity.ERROR, "正文里的地址不存在"),
+    "HK302": (Severity.ERROR, "列表块的写法不对"),
+    "HK303": (Severity.ERROR, "正文里的文件链接不存在"),
+}
+"""Every code with its severity and its title. A code is permanent: retired, never used for something else."""
+
+
+def problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
+    """Make the problem of this code at this place; the severity comes from the table of codes."""
+    return Problem(place=place, code=code, severity=CODES[code][0], message=message, hint=hint)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems for a report and drop the same one said twice."""
+    return tuple(sorted(set(problems), key=lambda problem: problem.sort_key))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems stops a build."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Return the word of `words` that `word` most likely stands for, or None when none is near."""
+    found = difflib.get_close_matches(word, tuple(words), n=1, cutoff=0.5)
+    return found[0] if found else None

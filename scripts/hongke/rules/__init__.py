@@ -1,0 +1,1 @@
+"""Checks across entries: one function a rule, each with its code."""

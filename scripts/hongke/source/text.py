@@ -1,0 +1,52 @@
+"""Bytes of an author's file to text: UTF-8 and nothing else, with advice where it is not."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from hongke.problems import Place, Problem, problem
+
+MAX_BYTES = 1_000_000
+"""A catalogue file larger than this is a mistake (an exported picture, say)."""
+
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def read_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
+    """Decode the bytes of an author's file: UTF-8 with or without BOM, no control characters.
+
+    Returns the text, or None with the problem that says what to do.
+    """
+    top = Place(file=file)
+    if len(data) > MAX_BYTES:
+        message = f"文件有 {len(data):,} 字节，超过了 {MAX_BYTES:,} 字节的上限。"
+        return None, [problem("HK003", top, message, "条目只写文字，图片另放；内容多就拆成几个文件。")]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return None, [problem("HK001", top, "文件是 UTF-16 编码，不是 UTF-8。", "在编辑器里“另存为”，编码选 UTF-8。")]
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(data, place_of(data[: error.start].decode("utf-8"), file))]
+    found = _UNPRINTABLE.search(text)
+    if found:
+        message = f"文件里有看不见的控制字符（U+{ord(found.group()):04X}）。"
+        hint = "删掉这个字符；若全文乱码，请重新以 UTF-8 保存。"
+        return None, [problem("HK002", place_of(text[: found.start()], file), message, hint)]
+    return text, []
+
+
+def place_of(before: str, file: str) -> Place:
+    """Return the place of the character that follows `before`, the text in front of it."""
+    return Place(file=file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+
+
+def _not_utf8(data: bytes, place: Place) -> Problem:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        message, hint = "文件不是 UTF-8 编码的文字。", "用编辑器打开确认内容，再以 UTF-8 编码保存。"
+    else:
+        message, hint = "文件是 GBK（ANSI）编码，不是 UTF-8。", "用记事本打开，“另存为”时编码选 UTF-8。"
+    return problem("HK001", place, message, hint)
