@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from hongke import __version__
-from hongke.load.catalogue import load_catalogue
-from hongke.problems import has_errors, in_order
+from hongke.build import check_catalogue
+from hongke.mkdocs_site import build_site, options_of
+from hongke.problems import has_errors
 from hongke.reports import FORMATS, summary
-from hongke.rules.table import check as check_rules
 
 _ROOT = click.option(
     "--root", default=".", show_default=True, type=click.Path(path_type=Path), help="课程目录的根文件夹。"
@@ -37,11 +37,21 @@ def main() -> None:
 def check(root: Path, form: str) -> None:
     """Report every problem; exit 1 when there are errors."""
     click.echo(f"检查 {root} …", err=True)
-    catalogue, problems = load_catalogue(root)
-    found = in_order([*problems, *check_rules(catalogue)])
+    catalogue, found = check_catalogue(root, options_of(root))
     click.echo(FORMATS[form](found), nl=False)
     click.echo(f"共 {len(catalogue.entries)} 个条目，{summary(found)}。", err=True)
     sys.exit(1 if has_errors(found) else 0)
+
+
+@main.command(help="构建站点。有错误时退出码为 1，什么也不写。")
+@_ROOT
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="写到哪里，默认是 mkdocs.yml 里的 site_dir。"
+)
+@click.option("--strict", is_flag=True, help="有警告也算失败。")
+def build(root: Path, out: Path | None, *, strict: bool) -> None:
+    """Build the site as `mkdocs build` does."""
+    sys.exit(build_site(root, out, strict=strict))
 
 
 if __name__ == "__main__":

@@ -219,7 +219,12 @@ def references_of(document: Document) -> Iterator[Reference]:
 
 def wiki_links(text: str) -> Iterable[re.Match[str]]:
     """Give the `[[links]]` of a Markdown text, those in code left out."""
-    return WIKI_LINK.finditer(_CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), text))
+    return WIKI_LINK.finditer(without_code(text))
+
+
+def without_code(text: str) -> str:
+    """Return the Markdown text with fenced and inline code blanked out, every other character where it was."""
+    return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), text) if "`" in text or "~~~" in text else text
 
 
 def _find(text: str, needle: str, start: Place) -> Place:

@@ -42,7 +42,8 @@ Walker = Callable[[Any, Path, bool], Iterator[Leaf]]
 def _walkers(model: type[BaseModel]) -> tuple[tuple[str, Walker, bool], ...]:
     found = []
     for name, info in model.model_fields.items():
-        walk = _walker(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
+        annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+        walk = _walker(annotation)
         if walk:
             found.append((name, walk, any(isinstance(mark, TrainerOnly) for mark in info.metadata)))
     return tuple(found)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from hongke.catalogue import Catalogue
 from hongke.problems import Problem
-from hongke.rules import privacy, references, sources, teaching
+from hongke.rules import privacy, prose, references, sources, teaching
 
 Rule = Callable[[Catalogue], Iterator[Problem]]
 
@@ -26,6 +26,8 @@ RULES: tuple[Rule, ...] = (
     teaching.session_hours,
     teaching.double_booking,
     teaching.quiz_answers,
+    prose.broken_file_link,
+    prose.bad_list_block,
     privacy.personal_number,
 )
 """Every rule, in the order in which it runs; the report is sorted by place all the same."""

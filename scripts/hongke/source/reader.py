@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import yaml
 
@@ -112,15 +113,15 @@ class _TreeReader:
                     break
         return self.root
 
-    def _at(self, event: yaml.Event) -> tuple[int, int]:
+    def _at(self, event: Any) -> tuple[int, int]:
         mark = event.start_mark
         return mark.line + self.first_line, mark.column + 1
 
-    def _say(self, code: str, event: yaml.Event, message: str, hint: str) -> None:
+    def _say(self, code: str, event: Any, message: str, hint: str) -> None:
         line, column = self._at(event)
         self.problems.append(problem(code, Place(file=self.file, line=line, column=column), message, hint))
 
-    def _refuse_marks(self, event: yaml.Event) -> None:
+    def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
             self._say(
                 "HK007", event, f"用了锚点 “&{event.anchor}”。", "本站不用 YAML 的锚点和别名；文字以 & 开头时请加引号。"
@@ -128,7 +129,7 @@ class _TreeReader:
         if event.tag is not None and event.tag != "!":
             self._say("HK008", event, f"用了类型标签 “{event.tag}”。", "本站不用 YAML 标签；文字以 ! 开头时请加引号。")
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _scalar(self, event: Any) -> Scalar:
         if event.anchor is not None or event.tag is not None:
             self._refuse_marks(event)
         text = event.value
@@ -136,7 +137,7 @@ class _TreeReader:
         value = resolve(text) if event.implicit[0] else text
         return Scalar(mark.line + self.first_line, mark.column + 1, value, text)
 
-    def _open(self, node: Sequence | Mapping, event: yaml.Event) -> None:
+    def _open(self, node: Sequence | Mapping, event: Any) -> None:
         self._refuse_marks(event)
         if len(self.stack) == MAX_DEPTH:
             self._say("HK009", event, f"嵌套超过了 {MAX_DEPTH} 层。", "检查缩进和括号，课程数据用不到这么深的层次。")
@@ -194,8 +195,8 @@ def resolve(text: str) -> str | int | Decimal | bool | None:
 class StrictLoader(_Loader):
     """libyaml's parser, read event by event; what PyYAML would construct from the events is never built."""
 
-    def events(self) -> Iterator[yaml.Event]:
-        """Give every event of the text; raises `yaml.YAMLError` where the syntax breaks."""
+    def events(self) -> Iterator[Any]:
+        """Give every event of the text (untyped: the stubs know no marks); raises `yaml.YAMLError` where the syntax breaks."""
         try:
             while (event := self.get_event()) is not None:
                 yield event

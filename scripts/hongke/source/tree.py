@@ -46,12 +46,10 @@ def position(tree: Node, path: Path) -> tuple[int, int]:
     """
     node = tree
     for step in path:
-        if (isinstance(node, Mapping) and isinstance(step, str) and step in node.items) or (
-            isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items)
-        ):
-            node = node.items[step]
-        else:
+        child = _child(node, step)
+        if child is None:
             break
+        node = child
     return node.line, node.column
 
 
@@ -68,10 +66,13 @@ def node_at(tree: Node, path: Path) -> Node | None:
     """Return the node at `path`, or None."""
     node: Node | None = tree
     for step in path:
-        if isinstance(node, Mapping) and isinstance(step, str):
-            node = node.items.get(step)
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        else:
-            return None
+        node = _child(node, step) if node is not None else None
     return node
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, Mapping) and isinstance(step, str):
+        return node.items.get(step)
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        return node.items[step]
+    return None

@@ -1,0 +1,44 @@
+"""Addresses inside the site, written so that any page can use them: `hk:/course/x/` until the page is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INTERNAL = "hk:/"
+"""A fragment names pages from the site's root behind this mark; `localise` makes them relative to the page."""
+_ATTRIBUTES = ("href", "src", "action")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How addresses become URLs: `course/x/` on a server, `course/x.html` where nothing serves directories."""
+
+    directory_urls: bool = True
+
+    def url(self, address: str, *, index: bool = False) -> str:
+        """Return the URL, relative to the site's root, of the page at an address; "" is the home page.
+
+        `index` is true for pages that are a folder's index, such as `course`.
+        """
+        if self.directory_urls:
+            return f"{address}/" if address else ""
+        if not address:
+            return "index.html"
+        return f"{address}/index.html" if index else f"{address}.html"
+
+    def page(self, address: str, *, index: bool = False, anchor: str = "") -> str:
+        """Return the internal link to a page."""
+        return f"{INTERNAL}{self.url(address, index=index)}{f'#{anchor}' if anchor else ''}"
+
+    def file(self, path: str) -> str:
+        """Return the internal link to a file below `docs/` or of the theme."""
+        return f"{INTERNAL}{path}"
+
+
+def localise(html: str, url: str) -> str:
+    """Make a fragment's internal links relative to the page at `url` (relative to the site's root)."""
+    depth = url.count("/")
+    prefix = "../" * depth or "./"
+    for attribute in _ATTRIBUTES:
+        html = html.replace(f' {attribute}="{INTERNAL}', f' {attribute}="{prefix}')
+    return html

@@ -1,0 +1,79 @@
+"""What Material for MkDocs must be told, so that a catalogue's `mkdocs.yml` stays short."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+_STYLES = ("tokens", "shell", "cards", "home", "catalogue", "course", "case", "ledger", "stats", "print")
+_SCRIPTS = ("large-print", "menu")
+_PALETTE = [
+    {
+        "media": f"(prefers-color-scheme: {mode})",
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": f"material/{icon}", "name": name},
+    }
+    for mode, scheme, icon, name in (
+        ("light", "default", "weather-night", "切换到深色"),
+        ("dark", "slate", "weather-sunny", "切换到浅色"),
+    )
+]
+_FOOTER = [
+    ("课程", "course/"),
+    ("典型案例", "case/"),
+    ("学习资料", "materials/"),
+    ("分类浏览", "browse/"),
+]
+
+
+def set_up_material(config: MkDocsConfig) -> None:
+    """Set every option of Material that the site needs; what the catalogue's own `mkdocs.yml` says in the same place wins
+    only where the two can live together (name, address, copyright, navigation).
+    """
+    theme = config.theme
+    folder = str(resources.files("hongke") / "theme")
+    if folder not in theme.dirs:
+        # Below the catalogue's own custom_dir, above Material.
+        theme.dirs.insert(1 if theme.custom_dir else 0, folder)
+    theme["language"] = "zh"
+    theme["font"] = False  # or the theme loads fonts from another host
+    theme["palette"] = _PALETTE
+    theme["features"] = ["navigation.tabs", "navigation.indexes", "navigation.top"]
+    theme["icon"] = {**(theme.get("icon") or {}), "logo": "hk/mark"}
+    theme["favicon"] = "assets/hk/favicon.svg"
+    config.extra.update(generator=False, alternate=True)
+    config.extra.setdefault("hongke_footer", _FOOTER)
+    config.extra_css[:0] = [
+        path for path in (f"assets/hk/{name}.css" for name in _STYLES) if path not in config.extra_css
+    ]
+    for name in _SCRIPTS:
+        path = f"assets/hk/{name}.js"
+        if all(str(script) != path for script in config.extra_javascript):
+            config.extra_javascript.append(_module(path))
+
+
+def _module(path: str) -> Any:
+    from mkdocs.config.config_options import ExtraScriptValue
+
+    script = ExtraScriptValue(path)
+    script.type = "module"
+    return script
+
+
+def light_tab(nav: Navigation, page: Page, tab: str) -> list[Any]:
+    """Light the tab of a section and return what was lit, so that it can be put out again."""
+    if not tab:
+        return []
+    for item in nav.items:
+        index = next((child for child in getattr(item, "children", None) or () if isinstance(child, Page)), item)
+        src = getattr(getattr(index, "file", None), "src_uri", "")
+        if src in (f"{tab}/index.md", f"{tab}.md") and index is not page and not item.active:
+            item.active = True
+            return [item]
+    return []

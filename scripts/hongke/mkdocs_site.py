@@ -1,0 +1,72 @@
+"""MkDocs as a library: read a catalogue's `mkdocs.yml`, build its site."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+from hongke.catalogue import Options
+
+CONFIG_FILE = "mkdocs.yml"
+
+
+def options_of(root: Path) -> Options:
+    """Return the plugin options that a catalogue sets for itself; the defaults where it has no readable `mkdocs.yml`."""
+    try:
+        with (root / CONFIG_FILE).open("rb") as stream:
+            config = yaml_load(stream, get_yaml_loader(yaml.SafeLoader))
+    except (OSError, yaml.YAMLError, ConfigurationError):
+        return Options()
+    found: dict[str, Any] = {}
+    for plugin in config.get("plugins") or () if isinstance(config, dict) else ():
+        if isinstance(plugin, dict) and isinstance(plugin.get("hongke"), dict):
+            found = plugin["hongke"]
+    known = {key: value for key, value in found.items() if key in ("minutes_per_hour", "hours_per_day", "drafts")}
+    return Options(**known)
+
+
+def build_site(root: Path, out: Path | None, *, strict: bool) -> int:
+    """Build the site and return the exit status: 0 when it stands, 1 when the catalogue or the configuration has errors."""
+    _log_to_stderr()
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    overrides: dict[str, Any] = {"strict": strict} if strict else {}
+    if out is not None:
+        overrides["site_dir"] = str(out.resolve())
+    try:
+        config = _load(root, overrides)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except (Abort, ConfigurationError) as error:
+        click.echo(str(error), err=True)
+        return 1
+    click.echo(f"站点写在 {config.site_dir}。", err=True)
+    return 0
+
+
+def _load(root: Path, overrides: dict[str, Any]) -> MkDocsConfig:
+    path = root / CONFIG_FILE
+    if not path.is_file():
+        raise ConfigurationError(f"找不到 {path}。在课程目录的根文件夹里运行，或用 --root 指明它。")
+    return load_config(str(path), **overrides)
+
+
+def _log_to_stderr() -> None:
+    """Show MkDocs' messages as `mkdocs build` does, once."""
+    logger = logging.getLogger("mkdocs")
+    if not logger.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)

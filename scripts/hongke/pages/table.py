@@ -1,0 +1,27 @@
+"""The table of what the site is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from hongke.pages.documents import hand_written_pages, home_page
+from hongke.pages.entries import entry_pages
+from hongke.pages.guide import problem_codes
+from hongke.pages.indexes import kind_indexes, vocabulary_indexes, word_pages
+from hongke.pages.page import Asset, Page
+from hongke.pages.redirects import redirects
+from hongke.pages.site import Site
+
+PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    home_page,
+    kind_indexes,
+    entry_pages,
+    vocabulary_indexes,
+    word_pages,
+    hand_written_pages,
+    problem_codes,
+)
+"""Makers of pages, in the order in which pages are written."""
+
+ASSETS: tuple[Callable[[Site], Iterator[Asset]], ...] = (redirects,)
+"""Makers of files that are not pages."""

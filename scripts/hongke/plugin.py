@@ -1,0 +1,156 @@
+"""The MkDocs plugin: hands our pages to MkDocs, and sets what Material must be told."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import Config
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils.templates import TemplateContext
+
+from hongke.build import Build, build
+from hongke.catalogue import Options
+from hongke.links import Links
+from hongke.material import light_tab, set_up_material
+from hongke.pages.page import Page
+from hongke.problems import Problem, Severity, has_errors
+from hongke.reports import line, summary
+
+log = logging.getLogger("mkdocs.plugins.hongke")
+
+
+class HongkeConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's options in `mkdocs.yml`."""
+
+    drafts = option.Type(bool, default=False)
+    minutes_per_hour = option.Optional(option.Type(int))
+    hours_per_day = option.Optional(option.Type((int, float)))
+
+
+class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
+    """Turns a catalogue into pages of a MkDocs site."""
+
+    def __init__(self) -> None:
+        self._built: Build | None = None
+        self._pages: dict[str, Page] = {}
+        self._links = Links()
+        self._lit: list[Any] = []
+        self._nav_titles: dict[str, str] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Set Material's options and check the catalogue; a catalogue with errors stops here, before anything is written."""
+        set_up_material(config)
+        self._nav_titles = dict(_titles(config.nav))
+        self._links = Links(directory_urls=config.use_directory_urls)
+        options = Options(
+            minutes_per_hour=self.config.minutes_per_hour,
+            hours_per_day=self.config.hours_per_day,
+            drafts=self.config.drafts,
+        )
+        self._built = build(root_of(config), options, self._links)
+        _report(self._built.problems)
+        if has_errors(self._built.problems):
+            raise Abort(f"目录里有问题：{summary(self._built.problems)}。站点没有改动。")
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page and file of ours, and take out drafts."""
+        if self._built is None:
+            raise PluginError("on_files came before on_config")
+        self._pages = {page.src: page for page in self._built.pages}
+        for file in files.documentation_pages():
+            if file.src_uri not in self._pages:
+                files.remove(file)
+        for src, page in self._pages.items():
+            standing = files.get_file_from_path(src)
+            if standing is None:
+                files.append(File.generated(config, src, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+            elif not page.plain and not page.index:
+                standing.inclusion = InclusionLevel.NOT_IN_NAV
+        for asset in self._built.assets:
+            files.append(File.generated(config, asset.path, content=asset.content))
+        return files
+
+    def on_page_markdown(self, _markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give MkDocs the page's head; the content comes later, so there is no Markdown to render."""
+        ours = self._pages[page.file.src_uri]
+        page.title = self._nav_titles.get(ours.src, ours.title)
+        # MkDocs' Jinja does not autoescape: what goes into the head must be escaped here.
+        page.meta.clear()
+        page.meta.update(title=_escape(ours.title), description=_escape(ours.description))
+        if not ours.plain:
+            page.meta.update(template="hk.html", hide=["navigation", "toc"])
+        if ours.noindex:
+            page.meta["noindex"] = True
+        # The sitemap must not change with the day of the build.
+        page.update_date = (ours.updated or date(2000, 1, 1)).isoformat()
+        return ""
+
+    def on_page_content(self, _html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give MkDocs the page's content and its table of contents."""
+        ours = self._pages[page.file.src_uri]
+        fragment = ours.fragment(self._links)
+        if ours.plain:
+            page.toc = get_toc(fragment.toc)
+        return fragment.html
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,
+    ) -> TemplateContext:
+        """Light the tab of the section that a page outside the navigation belongs to."""
+        ours = self._pages[page.file.src_uri]
+        self._lit = light_tab(nav, page, ours.tab)
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Put the tab out again: navigation items are shared by all pages."""
+        for item in self._lit:
+            item.active = False
+        return output
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
+        """Reload when the catalogue changes."""
+        server.watch(str(root_of(config) / "courses"))
+        return server
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """Return the catalogue's root: the folder of `mkdocs.yml`."""
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _titles(nav: Any) -> Iterator[tuple[str, str]]:
+    """Give the pages that the catalogue's own navigation names, with the name it gives them."""
+    for item in nav if isinstance(nav, list) else []:
+        for title, value in item.items() if isinstance(item, dict) else ():
+            if isinstance(value, str):
+                yield value, title
+            else:
+                yield from _titles(value)
+
+
+def _report(problems: Iterable[Problem]) -> None:
+    levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
+    for problem in problems:
+        log.log(levels[problem.severity], line(problem))
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -1,0 +1,54 @@
+"""Rules on an author's Markdown: links to files that exist, live lists that can be answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hongke.catalogue import Catalogue, Document, Entry, HandWritten, without_code
+from hongke.kinds import KINDS
+from hongke.listing import list_blocks
+from hongke.problems import Problem, nearest, problem
+from hongke.prose import is_file_link, resolve_file
+
+_LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?(?P<target>[^)\s>]+)")
+
+
+def folder_of(document: Document) -> str:
+    """Return the folder below `docs/` that file links in a document are relative to."""
+    if isinstance(document, HandWritten):
+        return document.path.rpartition("/")[0]
+    return "materials" if isinstance(document, Entry) and document.kind.markdown else ""
+
+
+def broken_file_link(catalogue: Catalogue) -> Iterator[Problem]:
+    """HK303: a Markdown link to a file names one that exists below `docs/` or a page that is generated."""
+    pages = (
+        {f"{address}.md" for address in catalogue.entries}
+        | {f"{kind}/index.md" for kind in KINDS}
+        | {"browse/index.md"}
+    )
+    known = catalogue.files | pages
+    for document in catalogue.documents:
+        for leaf in document.texts():
+            if not leaf.prose or "](" not in leaf.text:
+                continue
+            for found in _LINK.finditer(without_code(leaf.text)):
+                target = found["target"]
+                path = resolve_file(target.partition("#")[0], folder_of(document))
+                if is_file_link(target) and path not in known:
+                    near = nearest(path, known)
+                    hint = f"是不是 “{near}”？" if near else "链接到条目可以写 [[种类/编号]]。"
+                    yield problem("HK303", document.text_place(leaf, target), f"链接的文件 “{target}” 不存在。", hint)
+
+
+def bad_list_block(catalogue: Catalogue) -> Iterator[Problem]:
+    """HK302: a live list names a kind and filters that exist."""
+    for document in catalogue.documents:
+        for leaf in document.texts():
+            if not leaf.prose or "///" not in leaf.text:
+                continue
+            for block in list_blocks(leaf.text, catalogue):
+                for message, hint in block.complaints:
+                    needle = leaf.text[block.start : block.end]
+                    yield problem("HK302", document.text_place(leaf, needle), message, hint)
