@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from hongke.source.tree import Path
 
@@ -54,13 +55,13 @@ def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     return current if isinstance(current, type) and issubclass(current, BaseModel) else None
 
 
-def field_paths(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
-    """Give the dotted path of every field of a model and of the models in it, lists left out: `units.minutes`."""
+def fields_of(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
+    """Give every field of a model and of the models in it by its dotted path, lists left out: `units.minutes`."""
     for name, info in model.model_fields.items():
         path = f"{prefix}{name}"
-        yield path
+        yield path, info
         inner, _ = unwrap(info.annotation)
         if typing.get_origin(inner) is tuple:
             inner, _ = unwrap(typing.get_args(inner)[0])
         if isinstance(inner, type) and issubclass(inner, BaseModel):
-            yield from field_paths(inner, f"{path}.")
+            yield from fields_of(inner, f"{path}.")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 INTERNAL = "hk:/"
 """A fragment names pages from the site's root behind this mark; `localise` makes them relative to the page."""
-_ATTRIBUTES = ("href", "src", "action")
+_BEFORE = (' href="', ' src="', ' action="', ' content="0; url=')
+"""What stands before an internal link in our HTML; the last is the redirect's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,6 @@ def localise(html: str, url: str) -> str:
     """Make a fragment's internal links relative to the page at `url` (relative to the site's root)."""
     depth = url.count("/")
     prefix = "../" * depth or "./"
-    for attribute in _ATTRIBUTES:
-        html = html.replace(f' {attribute}="{INTERNAL}', f' {attribute}="{prefix}')
+    for before in _BEFORE:
+        html = html.replace(before + INTERNAL, before + prefix)
     return html

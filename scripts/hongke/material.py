@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-_STYLES = ("tokens", "shell", "cards", "home", "catalogue", "course", "case", "ledger", "stats", "print")
+_STYLES = ("tokens", "shell", "cards", "home", "catalogue", "course", "case", "words", "tables", "print")
 _SCRIPTS = ("large-print", "menu")
 _PALETTE = [
     {
@@ -44,7 +44,7 @@ def set_up_material(config: MkDocsConfig) -> None:
     theme["language"] = "zh"
     theme["font"] = False  # or the theme loads fonts from another host
     theme["palette"] = _PALETTE
-    theme["features"] = ["navigation.tabs", "navigation.indexes", "navigation.top"]
+    theme["features"] = ["navigation.tabs", "navigation.top"]
     theme["icon"] = {**(theme.get("icon") or {}), "logo": "hk/mark"}
     theme["favicon"] = "assets/hk/favicon.svg"
     config.extra.update(generator=False, alternate=True)

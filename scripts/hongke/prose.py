@@ -122,7 +122,7 @@ class ProseRenderer:
 
 
 def _scrolling(table: re.Match[str]) -> str:
-    label = 'role="region" tabindex="0" aria-label="表格，可左右滑动"'
+    label = 'role="group" tabindex="0" aria-label="表格，可左右滑动"'
     return f'<div class="hk-scroll" {label}><table class="hk-table">{table[1]}</table></div>'
 
 

@@ -14,6 +14,10 @@ from hongke.prose import is_file_link, resolve_file
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?(?P<target>[^)\s>]+)")
 
 
+OTHER_PAGES = ("browse/index.md", "guide/codes.md")
+"""Generated pages that are neither an entry's nor a word's nor an index; a test holds this to the pages that are made."""
+
+
 def folder_of(document: Document) -> str:
     """Return the folder below `docs/` that file links in a document are relative to."""
     if isinstance(document, HandWritten):
@@ -21,14 +25,18 @@ def folder_of(document: Document) -> str:
     return "materials" if isinstance(document, Entry) and document.kind.markdown else ""
 
 
+def generated_files(catalogue: Catalogue) -> frozenset[str]:
+    """Return the Markdown files that a link may name although they are generated: entries, indexes, pages of words."""
+    words = {
+        f"{vocabulary.name}/{slug}.md" for vocabulary in catalogue.vocabularies.values() for slug in vocabulary.words
+    }
+    indexes = {f"{name}/index.md" for name in (*KINDS, *catalogue.vocabularies)}
+    return frozenset({f"{address}.md" for address in catalogue.entries} | words | indexes | set(OTHER_PAGES))
+
+
 def broken_file_link(catalogue: Catalogue) -> Iterator[Problem]:
     """HK303: a Markdown link to a file names one that exists below `docs/` or a page that is generated."""
-    pages = (
-        {f"{address}.md" for address in catalogue.entries}
-        | {f"{kind}/index.md" for kind in KINDS}
-        | {"browse/index.md"}
-    )
-    known = catalogue.files | pages
+    known = catalogue.files | generated_files(catalogue)
     for document in catalogue.documents:
         for leaf in document.texts():
             if not leaf.prose or "](" not in leaf.text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hongke.catalogue import Catalogue, Entry
-from hongke.fields import field_paths
+from hongke.fields import fields_of
 from hongke.model.case import Case
 from hongke.model.people import Provider
 from hongke.problems import Problem, nearest, problem
@@ -48,7 +48,7 @@ def unknown_sample_path(catalogue: Catalogue) -> Iterator[Problem]:
         for index, path in enumerate(entry.model.illustrative):
             if path == "*":
                 continue
-            paths = list(field_paths(entry.kind.model))
+            paths = [known for known, _ in fields_of(entry.kind.model)]
             if path not in paths:
                 near = nearest(path, paths)
                 hint = f"是不是 “{near}”？" if near else "写字段名，里层用点连起来，如 units.minutes。"
