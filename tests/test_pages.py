@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -18,7 +19,7 @@ from hongke.load.catalogue import load_catalogue
 from hongke.mkdocs_site import build_site
 from hongke.pages.related import Related
 from hongke.rules.prose import generated_files
-from hongke.templating import WordKeeper, number
+from hongke.templating import Templates, WordKeeper, number
 from pages_html import links, page, text
 
 RICH = Path(__file__).parent / "rich"
@@ -41,17 +42,15 @@ def test_the_page_is_byte_for_byte_the_golden_one(address: str) -> None:
 
 
 def test_pages_are_made_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    from hongke.templating import Templates
-
     asked: list[str] = []
     render = Templates.render
-    monkeypatch.setattr(
-        Templates,
-        "render",
-        lambda self, template, **context: (asked.append(template), render(self, template, **context))[1],
-    )
-    pages = iter(build(RICH).pages)
-    first = next(pages)
+
+    def spy(self: Templates, template: str, **context: Any) -> str:
+        asked.append(template)
+        return render(self, template, **context)
+
+    monkeypatch.setattr(Templates, "render", spy)
+    first = next(iter(build(RICH).pages))
     assert asked == []
     first.fragment(Links())
     assert asked == ["home.html.j2"]
