@@ -17,8 +17,10 @@ from hongke.model.base import EntryModel
 from hongke.model.page import Home
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
 from hongke.problems import Place
+from hongke.source.text import place_of
 from hongke.source.tree import Mapping as MappingNode
 from hongke.source.tree import Node, Path, position
+from hongke.structure import LooseReference
 
 WIKI_LINK = re.compile(
     r"\[\[\s*(?P<address>[^\[\]|#\n]+?)\s*(?:#(?P<anchor>[^\[\]|\n]+?))?\s*(?:\|(?P<text>[^\[\]\n]+?))?\s*\]\]"
@@ -33,12 +35,14 @@ _CODE = re.compile(
 class Document:
     """A typed value with the file it came from: an entry, or a hand-written page.
 
-    `body` is the Markdown below the front matter, whose first line is line `body_line` of the file.
+    `source` is the file's whole text; `body` is the Markdown below the front matter, whose first line is line `body_line`
+    of the file.
     """
 
     data: Any
     file: str
     tree: Node = field(default_factory=lambda: MappingNode(1, 1), repr=False)
+    source: str = field(default="", repr=False)
     body: str = field(default="", repr=False)
     body_line: int = 1
 
@@ -47,16 +51,23 @@ class Document:
         line, column = position(self.tree, path)
         return Place(file=self.file, line=line, column=column)
 
-    def text_place(self, leaf: Leaf, needle: str) -> Place:
-        """Return where `needle` stands inside a text of this document, or where the text begins."""
+    def text_place(self, leaf: Leaf, offset: int, needle: str) -> Place:
+        """Return where in the file the `needle` stands that begins at `offset` of a text of this document.
+
+        In YAML the text's own lines differ from the file's (indent, folding, quotes): there the needle is counted.
+        """
         if leaf.path == ("body",) and self.body:
-            return _find(self.body, needle, Place(file=self.file, line=self.body_line))
+            found = place_of(self.body[:offset], self.file)
+            return replace(found, line=found.line + self.body_line - 1)
         start = self.place(leaf.path)
-        before, found, _ = leaf.text.partition(needle)
-        # The text of a block scalar (`|`) begins on the line after its mark; its indent is not known here.
-        return (
-            replace(start, line=start.line + 1 + before.count("\n"), column=1) if found and "\n" in leaf.text else start
-        )
+        lines = self.source.split("\n")
+        at = sum(len(line) + 1 for line in lines[: start.line - 1]) + start.column - 1
+        end = at + 2 * len(leaf.text) + 400
+        for _ in range(leaf.text.count(needle, 0, offset) + 1):
+            at = self.source.find(needle, at, end) + 1
+            if not at:
+                return start
+        return place_of(self.source[: at - 1], self.file)
 
     def texts(self) -> Iterator[Leaf]:
         """Give every text of the document, the Markdown body included."""
@@ -95,11 +106,20 @@ class HandWritten(Document):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One document naming the address of an entry, at a path of its fields."""
+    """One document naming the address of an entry: in a field, or in a `[[link]]` at `offset` of a Markdown text."""
 
     source: Document
     leaf: Leaf
     address: str
+    offset: int | None = None
+    written: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where the address stands in the file."""
+        if self.offset is None:
+            return self.source.place(self.leaf.path)
+        return self.source.text_place(self.leaf, self.offset, self.written)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +140,8 @@ class Catalogue:
     pages: tuple[HandWritten, ...] = ()
     home: Document = field(default_factory=lambda: Document(data=Home(), file="docs/index.md"))
     options: Options = Options()
+    loose: tuple[LooseReference, ...] = ()
+    """References in files that did not come to an entry, so that they are checked all the same."""
     failed: frozenset[str] = frozenset()
     """Addresses whose file exists and could not be read: a reference to one is not reported a second time."""
     files: frozenset[str] = frozenset()
@@ -214,7 +236,7 @@ def references_of(document: Document) -> Iterator[Reference]:
             yield Reference(document, leaf, leaf.text)
         elif leaf.prose and "[[" in leaf.text:
             for found in wiki_links(leaf.text):
-                yield Reference(document, leaf, found["address"].strip("/"))
+                yield Reference(document, leaf, found["address"].strip("/"), found.start(), found.group())
 
 
 def wiki_links(text: str) -> Iterable[re.Match[str]]:
@@ -225,11 +247,3 @@ def wiki_links(text: str) -> Iterable[re.Match[str]]:
 def without_code(text: str) -> str:
     """Return the Markdown text with fenced and inline code blanked out, every other character where it was."""
     return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), text) if "`" in text or "~~~" in text else text
-
-
-def _find(text: str, needle: str, start: Place) -> Place:
-    at = text.find(needle)
-    if at < 0:
-        return start
-    line = text.count("\n", 0, at)
-    return replace(start, line=start.line + line, column=at - (text.rfind("\n", 0, at) + 1) + 1)

@@ -15,12 +15,13 @@ _BLOCK = re.compile(
     r"^///[ \t]*entries\b(?P<head>[^\n]*)\n(?P<options>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)^///[ \t]*$", re.MULTILINE
 )
 _OPENING = re.compile(r"^///[ \t]*entries\b", re.MULTILINE)
+_LIMIT = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 _SORTS = ("title", "updated")
 
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A live list as the author wrote it; `complaints` say what is wrong with it, each with its advice."""
+    """A live list as the author wrote it; `complaints` say what is wrong: where in the text, the sentence, the advice."""
 
     start: int
     end: int
@@ -29,7 +30,7 @@ class ListBlock:
     tag: str | None = None
     limit: int | None = None
     sort: str | None = None
-    complaints: tuple[tuple[str, str], ...] = ()
+    complaints: tuple[tuple[int, str, str], ...] = ()
 
     def entries(self, catalogue: Catalogue) -> tuple[Entry, ...]:
         """Return the entries that the list shows now."""
@@ -50,7 +51,7 @@ class ListBlock:
 class _Draft:
     words: list[tuple[str, str]] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
-    complaints: list[tuple[str, str]] = field(default_factory=list)
+    complaints: list[tuple[int, str, str]] = field(default_factory=list)
 
 
 def list_blocks(text: str, catalogue: Catalogue) -> Iterator[ListBlock]:
@@ -64,7 +65,7 @@ def list_blocks(text: str, catalogue: Catalogue) -> Iterator[ListBlock]:
         yield _read(found, catalogue)
     for found in _OPENING.finditer(plain):
         if found.start() not in ends:
-            complaint = ("列表块没有写完。", "最后另起一行写 ///，选项缩进四格。")
+            complaint = (found.start(), "列表块没有写完。", "最后另起一行写 ///，选项缩进四格。")
             yield ListBlock(found.start(), found.end(), "", complaints=(complaint,))
 
 
@@ -72,30 +73,37 @@ def _read(found: re.Match[str], catalogue: Catalogue) -> ListBlock:
     draft = _Draft()
     kind = found["head"].strip().removeprefix("|").strip()
     if kind not in KINDS:
-        near = nearest(kind, KINDS) or next((name for name, value in KINDS.items() if value.label == kind), None)
-        draft.complaints.append(
-            (f"没有叫 “{kind}” 的条目。", f"是不是 “{near}”？" if near else f"可用的种类：{'、'.join(KINDS)}。")
-        )
-    for line in filter(str.strip, found["options"].splitlines()):
-        _option(line, draft, catalogue)
+        near = next((name for name, value in KINDS.items() if value.label == kind), None) or nearest(kind, KINDS)
+        hint = f"是不是 “{near}”？" if near else f"可用的种类：{'、'.join(KINDS)}。"
+        draft.complaints.append((found.start(), f"没有叫 “{kind}” 的条目。", hint))
+    at = found.start("options")
+    for line in found["options"].splitlines(keepends=True):
+        if line.strip():
+            _option(line.strip(), at + len(line) - len(line.lstrip()), draft, catalogue)
+        at += len(line)
     limit = draft.values.get("limit")
-    if limit is not None and not (limit.isascii() and limit.isdigit() and int(limit) > 0):
-        draft.complaints.append((f"limit 应是大于零的整数，这里是 “{limit}”。", "如 limit: 5。"))
-        limit = None
-    sort = draft.values.get("sort")
-    if sort is not None and sort not in _SORTS:
-        draft.complaints.append((f"不能按 “{sort}” 排序。", f"可以写 {'、'.join(_SORTS)}。"))
     return ListBlock(
-        found.start(), found.end(), kind, tuple(draft.words), draft.values.get("tag"),
-        int(limit) if limit else None, sort, tuple(draft.complaints),
-    )  # fmt: skip
+        found.start(),
+        found.end(),
+        kind,
+        tuple(draft.words),
+        draft.values.get("tag"),
+        int(limit) if limit else None,
+        draft.values.get("sort"),
+        tuple(draft.complaints),
+    )
 
 
-def _option(line: str, draft: _Draft, catalogue: Catalogue) -> None:
+def _option(line: str, at: int, draft: _Draft, catalogue: Catalogue) -> None:
+    """Take in one option, or say at its place in the text what is wrong with it."""
     name, colon, value = (part.strip() for part in line.partition(":"))
     value = value.strip("\"'")
     if not colon or not value:
-        draft.complaints.append((f"看不懂这一行：“{line.strip()}”。", "写成“条件: 词”，如 theme: 基层治理。"))
+        draft.complaints.append((at, f"看不懂这一行：“{line}”。", "写成“条件: 词”，如 theme: 基层治理。"))
+    elif name == "limit" and not _LIMIT.fullmatch(value):
+        draft.complaints.append((at, f"limit 应是 1 到 9999 的整数，这里是 “{value[:20]}”。", "如 limit: 5。"))
+    elif name == "sort" and value not in _SORTS:
+        draft.complaints.append((at, f"不能按 “{value}” 排序。", f"可以写 {'、'.join(_SORTS)}。"))
     elif name in ("tag", "limit", "sort"):
         draft.values[name] = value
     elif name in VOCABULARIES:
@@ -103,16 +111,11 @@ def _option(line: str, draft: _Draft, catalogue: Catalogue) -> None:
         word = vocabulary.find(value)[0] if vocabulary else None
         if word is None:
             near = nearest(value, [known.title for known in vocabulary.words.values()] if vocabulary else ())
-            draft.complaints.append(
-                (f"“{value}” 不在“{VOCABULARIES[name]}”词表里。", f"是不是 “{near}”？" if near else "对照词表改写。")
-            )
+            hint = f"是不是 “{near}”？" if near else "对照词表改写。"
+            draft.complaints.append((at, f"“{value}” 不在“{VOCABULARIES[name]}”词表里。", hint))
         else:
             draft.words.append((name, word.slug))
     else:
         near = nearest(name, (*VOCABULARIES, "tag", "limit", "sort"))
-        draft.complaints.append(
-            (
-                f"没有叫 “{name}” 的条件。",
-                f"是不是 “{near}”？" if near else f"可用的条件：{'、'.join(VOCABULARIES)}、tag、limit、sort。",
-            )
-        )
+        hint = f"是不是 “{near}”？" if near else f"可用的条件：{'、'.join(VOCABULARIES)}、tag、limit、sort。"
+        draft.complaints.append((at, f"没有叫 “{name}” 的条件。", hint))

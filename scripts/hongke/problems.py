@@ -115,6 +115,9 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """Return the word of `words` that `word` most likely stands for, or None when none is near."""
-    found = difflib.get_close_matches(word, tuple(words), n=1, cutoff=0.5)
+    """Return the word of `words` that `word` most likely stands for, or None when none is near.
+
+    Letters of a Latin word are few, so that unrelated ones share many: there the bar is higher than for Chinese.
+    """
+    found = difflib.get_close_matches(word, tuple(words), n=1, cutoff=0.7 if word.isascii() else 0.5)
     return found[0] if found else None

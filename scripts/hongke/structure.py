@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import functools
+import re
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from hongke.fields import label_of, model_at, unwrap
-from hongke.model.marks import Word
+from hongke.complaints import complaints
+from hongke.fields import unwrap
+from hongke.model.marks import ADDRESS_PATTERN, Ref, Word
 from hongke.model.vocabulary import Vocabulary
 from hongke.problems import Place, Problem, nearest, problem
 from hongke.source.tree import Mapping as MappingNode
-from hongke.source.tree import Node, Path, Scalar, Sequence, key_position, position
-from hongke.wording import say
+from hongke.source.tree import Node, Scalar, Sequence
 
 M = TypeVar("M", bound=BaseModel)
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
+_TIME = re.compile(r"\d\d:\d\d\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class LooseReference:
+    """A reference in a value that is no model: its place, the address, and what may stand there."""
+
+    place: Place
+    address: str
+    ref: Ref
 
 
 @dataclass(slots=True)
@@ -30,34 +43,51 @@ class _Reading:
     file: str
     vocabularies: Mapping[str, Vocabulary]
     problems: list[Problem] = field(default_factory=list)
+    references: list[LooseReference] = field(default_factory=list)
+
+    def place(self, node: Node) -> Place:
+        return Place(file=self.file, line=node.line, column=node.column)
 
     def say(self, code: str, node: Node, message: str, hint: str) -> None:
-        place = Place(file=self.file, line=node.line, column=node.column)
-        self.problems.append(problem(code, place, message, hint))
+        self.problems.append(problem(code, self.place(node), message, hint))
 
 
 Converter = Callable[[Node, _Reading], Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Structured(Generic[M]):
+    """What a tree came to: the model (None where an error stands in the way), the problems, and the references in it."""
+
+    value: M | None
+    problems: list[Problem]
+    references: list[LooseReference] = field(default_factory=list)
+
+
 def structure(
-    tree: Node, model: type[M], file: str, vocabularies: Mapping[str, Vocabulary] | None = None
-) -> tuple[M | None, list[Problem]]:
+    tree: Node,
+    model: type[M],
+    file: str,
+    vocabularies: Mapping[str, Vocabulary] | None = None,
+    *,
+    what: str = "整个文件",
+) -> Structured[M]:
     """Turn a tree into the model it should be.
 
-    Returns the model (None where an error stands in the way) and all problems, each at its line and column. Words of
-    vocabularies become slugs. Never raises for bad input.
+    Every problem stands at its line and column; words of vocabularies become slugs. `what` names the tree in a message.
+    Never raises for bad input.
     """
     if not isinstance(tree, MappingNode):
-        return None, [_not_a_mapping(tree, file)]
+        return Structured(None, [_not_a_mapping(tree, file, what)])
     reading = _Reading(file, vocabularies or {})
     values = _converter(model)(tree, reading)
     try:
         value = model.model_validate(values)
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_context=True):
-            reading.problems.append(_translate(detail, tree, model, file))
-        return None, reading.problems
-    return value, reading.problems
+        details = error.errors(include_url=False, include_context=True)
+        reading.problems += complaints(details, tree, model, file)
+        return Structured(None, reading.problems, reading.references)
+    return Structured(value, reading.problems, reading.references)
 
 
 @functools.cache
@@ -67,6 +97,8 @@ def _converter(annotation: Any) -> Converter:
     for mark in marks:
         if isinstance(mark, Word):
             return functools.partial(_word, mark.vocabulary)
+        if isinstance(mark, Ref):
+            return functools.partial(_reference, mark)
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         fields = {name: _field_converter(info.annotation, info.metadata) for name, info in inner.model_fields.items()}
         optional = frozenset(name for name, info in inner.model_fields.items() if not info.is_required())
@@ -106,21 +138,30 @@ def _word(vocabulary: str, node: Node, reading: _Reading) -> Any:
     words = reading.vocabularies[vocabulary]
     word, was_synonym = words.find(node.value)
     if word is None:
-        titles = [word.title for word in words.words.values()]
-        near = nearest(node.value, titles)
-        hint = (
-            f"是不是 “{near}”？" if near else f"可用的词：{'、'.join(titles[:12])}{' 等' if len(titles) > 12 else ''}。"
-        )
-        reading.say("HK120", node, f"“{node.value}” 不在“{words.label}”词表里。", hint)
+        # A vocabulary with problems of its own is mended first: its words may well be there.
+        if not words.broken and node.value:
+            reading.say("HK120", node, f"“{node.value}” 不在“{words.label}”词表里。", _advice(node.value, words))
         return node.value
     if was_synonym:
-        reading.say(
-            "HK121",
-            node,
-            f"“{node.value}” 是“{word.title}”的同义词，已按“{word.title}”处理。",
-            f"建议写 “{word.title}”。",
-        )
+        message = f"“{node.value}” 是“{word.title}”的同义词，已按“{word.title}”处理。"
+        reading.say("HK121", node, message, f"建议写 “{word.title}”。")
     return word.slug
+
+
+def _advice(text: str, words: Vocabulary) -> str:
+    titles = [word.title for word in words.words.values()]
+    if not titles:
+        return "这个词表里还没有词，请先加进 courses/vocabularies.yml。"
+    near = nearest(text, titles)
+    if near:
+        return f"是不是 “{near}”？"
+    return f"可用的词：{'、'.join(titles[:12])}{' 等' if len(titles) > 12 else ''}。"
+
+
+def _reference(ref: Ref, node: Node, reading: _Reading) -> Any:
+    if isinstance(node, Scalar) and isinstance(node.value, str) and re.match(ADDRESS_PATTERN, node.value):
+        reading.references.append(LooseReference(reading.place(node), node.value, ref))
+    return _plain(node, reading)
 
 
 def _plain(node: Node, _reading: _Reading) -> Any:
@@ -137,7 +178,7 @@ def _decimal(node: Node, reading: _Reading) -> Any:
 
 
 def _date(node: Node, reading: _Reading) -> Any:
-    if isinstance(node, Scalar) and isinstance(node.value, str) and len(node.value) == 10:
+    if isinstance(node, Scalar) and isinstance(node.value, str) and _DATE.match(node.value):
         try:
             return date.fromisoformat(node.value)
         except ValueError:
@@ -146,7 +187,7 @@ def _date(node: Node, reading: _Reading) -> Any:
 
 
 def _time(node: Node, reading: _Reading) -> Any:
-    if isinstance(node, Scalar) and isinstance(node.value, str) and len(node.value) == 5:
+    if isinstance(node, Scalar) and isinstance(node.value, str) and _TIME.match(node.value):
         try:
             return time.fromisoformat(node.value)
         except ValueError:
@@ -157,25 +198,9 @@ def _time(node: Node, reading: _Reading) -> Any:
 _SCALARS: dict[Any, Converter] = {Decimal: _decimal, date: _date, time: _time}
 
 
-def _not_a_mapping(tree: Node, file: str) -> Problem:
+def _not_a_mapping(tree: Node, file: str, what: str) -> Problem:
     place = Place(file=file, line=tree.line, column=tree.column)
     hint = "每行写成“字段: 值”，如 title: 网格党建实务。"
     if isinstance(tree, Scalar) and "：" in tree.text:
         hint = "冒号要用英文的“:”，后面空一格，不能用中文的“：”。"
-    return problem("HK101", place, "整个文件应当是“字段: 值”的写法。", hint)
-
-
-def _translate(detail: Any, tree: Node, model: type[BaseModel], file: str) -> Problem:
-    """Turn one of Pydantic's complaints into a problem at the line where it stands."""
-    path: Path = tuple(detail["loc"])
-    kind: str = detail["type"]
-    if kind == "extra_forbidden":
-        line, column = key_position(tree, path)
-        owner = model_at(model, path[:-1])
-        names = {name: info.title or name for name, info in owner.model_fields.items()} if owner else {}
-        near = nearest(str(path[-1]), names) or next((n for n, title in names.items() if title == path[-1]), None)
-        hint = f"是不是 “{near}（{names[near]}）”？" if near else f"可用的字段：{'、'.join(names)}。"
-        return problem("HK104", Place(file=file, line=line, column=column), f"未知字段 “{path[-1]}”。", hint)
-    line, column = position(tree, path)
-    code, message, hint = say(kind, detail, label_of(model, path))
-    return problem(code, Place(file=file, line=line, column=column), message, hint)
+    return problem("HK101", place, f"{what}应当是“字段: 值”的写法。", hint)

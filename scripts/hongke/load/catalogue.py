@@ -35,6 +35,7 @@ def load_catalogue(root: Path, options: Options | None = None) -> tuple[Catalogu
         pages=pages,
         home=home or Document(data=Home(), file="docs/index.md"),
         options=options or Options(),
+        loose=tuple(loading.loose),
         failed=frozenset(loading.failed),
         files=files,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from hongke.catalogue import Document, Entry, HandWritten
@@ -14,6 +15,8 @@ from hongke.source.text import read_text
 from hongke.source.tree import Mapping, Node
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENING = re.compile(r"---[ \t]*\n[^\n]*:")
+_HEAD = "开头两行 --- 之间"
 _HEADING = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
@@ -30,10 +33,12 @@ def load_documents(docs: Path, loading: Loading) -> tuple[tuple[HandWritten, ...
         if path.is_file() and not any(part[0] in ".~" for part in path.relative_to(docs).parts)
     )
     for path in files:
-        if path.suffix != ".md":
-            continue
         where = path.relative_to(docs).as_posix()
-        if where == "index.md":
+        if where.startswith("materials/") and path.suffix != ".md":
+            _misnamed_material(path, loading)
+        elif path.suffix != ".md":
+            continue
+        elif where == "index.md":
             home = _load_home(path, loading)
         elif where.startswith("materials/"):
             _load_material(path, where, loading)
@@ -43,8 +48,25 @@ def load_documents(docs: Path, loading: Loading) -> tuple[tuple[HandWritten, ...
     return tuple(pages), home, frozenset(path.relative_to(docs).as_posix() for path in files)
 
 
-def _front_matter(path: Path, loading: Loading) -> tuple[Node | None, str, int] | None:
-    """Return the tree of the front matter, the text below and the line it begins on; None when it cannot be read."""
+def _misnamed_material(path: Path, loading: Loading) -> None:
+    """Say of a file among the materials that is text, and not Markdown by its name, that it is passed over."""
+    if path.suffix.lower() in (".md", ".markdown", ".mdown", ".txt", ".yml", ".yaml"):
+        stem = path.name.split(".")[0]
+        loading.say("HK021", loading.name(path), f"扩展名是 “{path.suffix}”，不是 “.md”。", f"改名为 {stem}.md。")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A Markdown file taken apart: the tree of its front matter (None where it has none), the text below, its first line."""
+
+    tree: Node | None
+    source: str
+    body: str
+    line: int
+
+
+def _read(path: Path, loading: Loading) -> _Read | None:
+    """Return a Markdown file taken apart, or None with problems where it cannot be read."""
     file = loading.name(path)
     data = loading.read(path)
     text, problems = read_text(data, file) if data is not None else (None, [])
@@ -54,39 +76,51 @@ def _front_matter(path: Path, loading: Loading) -> tuple[Node | None, str, int] 
     text = text.replace("\r\n", "\n")
     found = _FRONT_MATTER.match(text)
     if not found:
-        return None, text, 1
+        if _OPENING.match(text):
+            loading.say("HK025", file, "开头的标题信息没有结束。", "在最后一个字段下面另起一行写 ---。")
+            return None
+        return _Read(None, text, text, 1)
     tree, problems = read_tree(found["head"], file, first_line=2)
+    if [said.code for said in problems] == ["HK004"]:
+        tree, problems = Mapping(1, 1), []
     loading.problems += problems
-    return (tree, text[found.end() :], text.count("\n", 0, found.end()) + 1) if not problems else None
+    return _Read(tree, text, text[found.end() :], text.count("\n", 0, found.end()) + 1) if not problems else None
 
 
 def _load_home(path: Path, loading: Loading) -> Document | None:
-    read = _front_matter(path, loading)
+    read = _read(path, loading)
+    file = loading.name(path)
     if read is None:
         return None
-    tree, body, line = read
-    tree = tree or Mapping(1, 1)
-    value = loading.typed(tree, Home, loading.name(path))
+    tree = read.tree or Mapping(1, 1)
+    value = loading.typed(tree, Home, file, what=_HEAD)
     return (
-        Document(data=value, file=loading.name(path), tree=tree, body=body.strip("\n"), body_line=line)
+        Document(data=value, file=file, tree=tree, source=read.source, body=read.body, body_line=read.line)
         if value
         else None
     )
 
 
 def _load_page(path: Path, where: str, loading: Loading) -> HandWritten | None:
-    read = _front_matter(path, loading)
+    read = _read(path, loading)
+    file = loading.name(path)
     if read is None:
         return None
-    tree, body, line = read
-    tree = tree or Mapping(1, 1)
-    value = loading.typed(tree, HandPage, loading.name(path))
+    tree = read.tree or Mapping(1, 1)
+    value = loading.typed(tree, HandPage, file, what=_HEAD)
     if value is None:
         return None
-    heading = _HEADING.search(body)
+    heading = _HEADING.search(read.body)
     title = value.title or (heading["title"] if heading else path.stem)
     return HandWritten(
-        data=value, file=loading.name(path), tree=tree, body=body, body_line=line, path=where, title=title
+        data=value,
+        file=file,
+        tree=tree,
+        source=read.source,
+        body=read.body,
+        body_line=read.line,
+        path=where,
+        title=title,
     )
 
 
@@ -98,18 +132,24 @@ def _load_material(path: Path, where: str, loading: Loading) -> None:
         loading.say("HK021", file, "materials 文件夹里不再分子文件夹。", "把文件移到 docs/materials/ 下。")
         return
     sound = loading.sound_id(path.stem, file)
-    read = _front_matter(path, loading)
+    read = _read(path, loading)
     if read is None:
         return
-    tree, body, line = read
-    if tree is None:
-        loading.say(
-            "HK025",
-            file,
-            "文件开头没有标题信息（front matter）。",
-            "第一行写 ---，下面写 title、summary，再以 --- 结束。",
-        )
+    if read.tree is None:
+        hint = "第一行写 ---，下面写 title、summary，再以 --- 结束。"
+        loading.say("HK025", file, "文件开头没有标题信息（front matter）。", hint)
         return
-    value = loading.typed(tree, kind.model, file)
+    value = loading.typed(read.tree, kind.model, file, what=_HEAD)
     if value is not None and sound:
-        loading.keep(Entry(data=value, file=file, tree=tree, body=body, body_line=line, kind=kind, id=path.stem))
+        loading.keep(
+            Entry(
+                data=value,
+                file=file,
+                tree=read.tree,
+                source=read.source,
+                body=read.body,
+                body_line=read.line,
+                kind=kind,
+                id=path.stem,
+            )
+        )

@@ -10,8 +10,8 @@ from hongke.kinds import KINDS, Kind
 from hongke.load.loading import Loading
 from hongke.load.vocabularies import VOCABULARY_FILE
 from hongke.problems import nearest
-from hongke.source.reader import read_yaml
-from hongke.source.tree import Mapping
+from hongke.source.reader import read_tree
+from hongke.source.text import read_text
 
 
 def _visible(folder: Path) -> list[Path]:
@@ -25,7 +25,9 @@ def _kinds_in(courses: Path, loading: Loading) -> Iterator[Kind]:
         if path.is_dir() and path.name in folders:
             yield folders[path.name]
         elif path.is_dir():
-            near = nearest(path.name, folders)
+            near = next((name for name, kind in folders.items() if kind.label == path.name), None) or nearest(
+                path.name, folders
+            )
             hint = f"是不是 “{near}（{folders[near].label}）”？" if near else f"可用的文件夹：{'、'.join(folders)}。"
             if path.name == "materials":
                 hint = "学习资料写成 Markdown，放在 docs/materials/ 下。"
@@ -43,11 +45,10 @@ def _yaml_files(folder: Path, loading: Loading) -> Iterator[Path]:
         elif path.is_dir():
             loading.say("HK021", loading.name(path), "种类文件夹里不再分子文件夹。", "把里面的文件移到上一层。")
         else:
-            hint = (
-                f"改名为 {path.stem}.yml。"
-                if path.suffix.lower() in (".yaml", ".yml")
-                else "条目用 .yml 文件；图片放到 docs/ 下。"
-            )
+            stem = path.name.split(".")[0]
+            loading.failed.add(f"{folder.name}/{stem}")
+            is_yaml = any(suffix.lower() in (".yaml", ".yml") for suffix in path.suffixes)
+            hint = f"改名为 {stem}.yml。" if is_yaml else "条目用 .yml 文件；图片放到 docs/ 下。"
             loading.say("HK021", loading.name(path), f"扩展名是 “{path.suffix}”，不是 “.yml”。", hint)
 
 
@@ -63,10 +64,13 @@ def _load_entry(path: Path, kind: Kind, loading: Loading) -> None:
     loading.failed.add(f"{kind.name}/{path.stem}")
     sound = loading.sound_id(path.stem, file)
     data = loading.read(path)
-    if data is None:
+    text, problems = read_text(data, file) if data is not None else (None, [])
+    loading.problems += problems
+    if text is None:
         return
-    tree, problems = read_yaml(data, file)
+    tree, problems = read_tree(text, file)
     loading.problems += problems
     value = loading.typed(tree, kind.model, file) if tree is not None else None
-    if value is not None and sound:
-        loading.keep(Entry(data=value, file=file, tree=tree or Mapping(1, 1), kind=kind, id=path.stem))
+    if value is not None and tree is not None and sound:
+        source = text.replace("\r\n", "\n")
+        loading.keep(Entry(data=value, file=file, tree=tree, source=source, kind=kind, id=path.stem))

@@ -14,25 +14,14 @@ from hongke.model.marks import ID_PATTERN
 from hongke.model.vocabulary import Vocabulary
 from hongke.problems import Place, Problem, problem
 from hongke.source.tree import Node
-from hongke.structure import structure
+from hongke.structure import LooseReference, structure
 
-RESERVED_IDS = frozenset(
-    (
-        "con",
-        "prn",
-        "aux",
-        "nul",
-        "index",
-        "404",
-        "assets",
-        "search",
-        "teach",
-        "sitemap",
-        *tuple(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
-    )
-)
+RESERVED_IDS = frozenset(["con", "prn", "aux", "nul", "index", "404", "assets", "search", "teach", "sitemap"]) | {
+    f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)
+}
 """Names that Windows keeps for devices, and those the site itself needs."""
-
+LONGEST_ID = 64
+_REFUSED = ("HK007", "HK008", "HK009", "HK012")
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -46,6 +35,7 @@ class Loading:
     entries: dict[str, Entry] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    loose: list[LooseReference] = field(default_factory=list)
 
     def say(self, code: str, file: str, message: str, hint: str) -> None:
         """Report a problem of a whole file."""
@@ -64,11 +54,15 @@ class Loading:
         """Return the file's name as messages give it: relative to the root, with `/`."""
         return path.relative_to(self.root).as_posix()
 
-    def typed(self, tree: Node, model: type[M], file: str) -> M | None:
-        """Return the typed value of a tree, or None; its problems are kept."""
-        value, problems = structure(tree, model, file, self.vocabularies)
-        self.problems += problems
-        return value
+    def typed(self, tree: Node, model: type[M], file: str, *, what: str = "整个文件") -> M | None:
+        """Return the typed value of a tree, or None; its problems and, where it failed, its references are kept."""
+        found = structure(tree, model, file, self.vocabularies, what=what)
+        # What the reader has refused at a place is not complained about a second time for its type.
+        told = {said.place for said in self.problems if said.code in _REFUSED and said.place.file == file}
+        self.problems += [problem for problem in found.problems if problem.place not in told]
+        if found.value is None:
+            self.loose += found.references
+        return found.value
 
     def keep(self, entry: Entry) -> None:
         """Take an entry that could be read."""
@@ -82,11 +76,14 @@ class Loading:
                 "HK020", file, f"“{name}” 是系统保留的名字，不能用作编号。", "换一个名字，如在后面加上地名或年份。"
             )
             return False
+        if len(name) > LONGEST_ID:
+            message = f"文件名有 {len(name)} 个字符，用作编号最多 {LONGEST_ID} 个。"
+            self.say("HK020", file, message, "换一个短一些的名字。")
+            return False
         if not re.fullmatch(ID_PATTERN, name):
-            better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64]
+            better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
             hint = f"改名为 {better}。" if better else "用拼音或英文，如 wangfu-grid。"
-            self.say(
-                "HK020", file, f"文件名 “{name}” 不能用作编号：只能用小写字母、数字和连字符，首尾不能是连字符。", hint
-            )
+            message = f"文件名 “{name}” 不能用作编号：只能用小写字母、数字和连字符，首尾不能是连字符。"
+            self.say("HK020", file, message, hint)
             return False
         return True

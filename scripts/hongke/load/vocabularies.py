@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hongke.load.loading import RESERVED_IDS, Loading
 from hongke.model.marks import ID_PATTERN
 from hongke.model.vocabulary import VOCABULARIES, Vocabulary, VocabularyWord, WordModel
 from hongke.problems import Place, nearest, problem
 from hongke.source.reader import read_yaml
-from hongke.source.tree import Mapping
+from hongke.source.tree import Mapping, key_position, position
 
 VOCABULARY_FILE = "courses/vocabularies.yml"
+_HOW = "每个词另起一行，缩进两格，写成“编号: {title: 名称}”。"
 
 
 def load_vocabularies(loading: Loading) -> None:
@@ -22,56 +24,65 @@ def load_vocabularies(loading: Loading) -> None:
         return
     data = loading.read(path)
     tree, problems = read_yaml(data, VOCABULARY_FILE) if data is not None else (None, [])
-    loading.problems += problems
+    loading.problems += [said for said in problems if said.code != "HK004"]  # an empty file has no words yet
     if not isinstance(tree, Mapping):
         if tree is not None:
-            loading.say(
-                "HK101",
-                VOCABULARY_FILE,
-                "词表文件应是“词表名: 各个词”的写法。",
-                f"词表名有：{'、'.join(VOCABULARIES)}。",
-            )
+            message = "词表文件应是“词表名: 各个词”的写法。"
+            loading.say("HK101", VOCABULARY_FILE, message, f"词表名有：{'、'.join(VOCABULARIES)}。")
+        if tree is not None or any(said.code != "HK004" for said in problems):
+            broken = {name: replace(found, broken=True) for name, found in loading.vocabularies.items()}
+            loading.vocabularies.update(broken)
         return
     for name, node in tree.items.items():
-        place = Place(file=VOCABULARY_FILE, line=tree.keys[name].line, column=tree.keys[name].column)
+        line, column = key_position(tree, (name,))
+        place = Place(file=VOCABULARY_FILE, line=line, column=column)
         if name not in VOCABULARIES:
-            near = nearest(name, VOCABULARIES)
+            near = next((known for known, label in VOCABULARIES.items() if label == name), None) or nearest(
+                name, VOCABULARIES
+            )
             hint = f"是不是 “{near}（{VOCABULARIES[near]}）”？" if near else f"词表名有：{'、'.join(VOCABULARIES)}。"
             loading.problems.append(problem("HK122", place, f"没有叫 “{name}” 的词表。", hint))
         elif isinstance(node, Mapping):
-            loading.vocabularies[name] = Vocabulary(name, VOCABULARIES[name], _words(name, node, loading))
-        else:
-            loading.problems.append(
-                problem("HK101", place, f"“{name}” 下面应是“slug: 各字段”的写法。", "每个词另起一行，缩进两格。")
+            before = len(loading.problems)
+            words = _words(name, node, loading)
+            loading.vocabularies[name] = Vocabulary(
+                name, VOCABULARIES[name], words, broken=len(loading.problems) > before
             )
+        else:
+            loading.problems.append(problem("HK101", place, f"“{name}” 下面应是一个个词。", _HOW))
+            loading.vocabularies[name] = Vocabulary(name, VOCABULARIES[name], broken=True)
 
 
 def _words(vocabulary: str, node: Mapping, loading: Loading) -> dict[str, VocabularyWord]:
     words: dict[str, VocabularyWord] = {}
     claimed: dict[str, str] = {}
     for slug, child in node.items.items():
-        place = Place(file=VOCABULARY_FILE, line=node.keys[slug].line, column=node.keys[slug].column)
+        line, column = key_position(node, (slug,))
+        place = Place(file=VOCABULARY_FILE, line=line, column=column)
         if not re.fullmatch(ID_PATTERN, slug) or slug in RESERVED_IDS:
-            loading.problems.append(
-                problem("HK020", place, f"“{slug}” 不能用作词的编号。", "只用小写字母、数字和连字符，如 rural。")
-            )
+            hint = "只用小写字母、数字和连字符，如 rural。"
+            loading.problems.append(problem("HK020", place, f"“{slug}” 不能用作词的编号。", hint))
             continue
-        value = loading.typed(child, WordModel, VOCABULARY_FILE)
+        value = loading.typed(child, WordModel, VOCABULARY_FILE, what=f"词 “{slug}” ")
         if value is None:
             continue
         words[slug] = VocabularyWord(vocabulary, slug, value.title, value.note, value.parent, value.synonyms)
-        for text in (slug, value.title, *value.synonyms):
+        for text in dict.fromkeys((slug, value.title, *value.synonyms)):
             if claimed.setdefault(text, slug) != slug:
-                message = f"“{text}” 已经指 “{words[claimed[text]].title}”，不能再指 “{value.title}”。"
+                message = f"“{text}” 已经指编号为 “{claimed[text]}” 的词，不能再指 “{slug}”。"
                 loading.problems.append(problem("HK124", place, message, "一种写法只能指一个词，请改掉其中一处。"))
-    for slug, word in words.items():
-        if word.parent and (
-            word.parent not in words or slug in Vocabulary(vocabulary, "", words).with_ancestors(word.parent)
-        ):
-            place = Place(file=VOCABULARY_FILE, line=node.keys[slug].line, column=node.keys[slug].column)
-            near = nearest(word.parent, words)
-            hint = f"是不是 “{near}”？" if near and word.parent not in words else "检查 parent。"
-            loading.problems.append(
-                problem("HK123", place, f"“{word.title}” 的上级 “{word.parent}” 不存在或成了环。", hint)
-            )
+    _check_parents(vocabulary, words, node, loading)
     return words
+
+
+def _check_parents(vocabulary: str, words: dict[str, VocabularyWord], node: Mapping, loading: Loading) -> None:
+    for slug, word in words.items():
+        line, column = position(node, (slug, "parent"))
+        place = Place(file=VOCABULARY_FILE, line=line, column=column)
+        if word.parent and word.parent not in words and word.parent not in node.items:
+            near = nearest(word.parent, words)
+            hint = f"是不是 “{near}（{words[near].title}）”？" if near else "parent 写上级词的编号。"
+            loading.problems.append(problem("HK123", place, f"“{word.title}” 的上级 “{word.parent}” 不存在。", hint))
+        elif word.parent and slug in Vocabulary(vocabulary, "", words).with_ancestors(word.parent):
+            message = f"“{word.title}” 的上级绕了一圈又回到它自己。"
+            loading.problems.append(problem("HK123", place, message, "去掉环里的一个 parent。"))

@@ -10,6 +10,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 ID_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+ONE_LINE = r"^[^\n]*[^\s][^\n]*$"
+URL = r"^https?://[^\s]+$"
 ADDRESS_PATTERN = r"^[a-z]+/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
 
 
@@ -41,10 +43,10 @@ Day = date
 """A calendar day; fields called `date` cannot use the name `date` for their own type."""
 Clock = time
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n]+$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=ONE_LINE)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Markdown = Annotated[str, Prose(), StringConstraints(min_length=1)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+Url = Annotated[str, StringConstraints(pattern=URL)]
 Identifier = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
 

@@ -52,11 +52,12 @@ class VocabularyWord:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """One vocabulary: its words by slug, in the author's order."""
+    """One vocabulary: its words by slug, in the author's order; `broken` where some of it could not be read."""
 
     name: str
     label: str
     words: Mapping[str, VocabularyWord] = field(default_factory=dict)
+    broken: bool = False
 
     def find(self, text: str) -> tuple[VocabularyWord | None, bool]:
         """Return the word meant by a slug, title or synonym, and whether it was a synonym."""

@@ -9,42 +9,44 @@ from hongke.catalogue import Catalogue
 from hongke.problems import Problem, problem
 
 # A mobile number in mainland China (11 digits from 13 to 19), an 18-place identity number, a bank card (16 to 19).
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+_MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[-. ]?\d{4}[-. ]?\d{4}(?![\d.]|\s*[元万亿])")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
-_CARD = re.compile(r"(?<!\d)\d(?:[- ]?\d){15,18}(?!\d)")
+_CARD = re.compile(r"(?<!\d)[3-69]\d{3}[- ]?\d{4}[- ]?\d{4}[- ]?\d{4}(?:[- ]?\d{1,3})?(?!\d)")
+_URL = re.compile(r"https?://\S+")
 
 
 def personal_number(catalogue: Catalogue) -> Iterator[Problem]:
     """HK214: phone, identity-card and bank-card numbers are refused in public fields.
 
-    Identity numbers carry a check digit (GB 11643-1999), card numbers the Luhn digit (ISO/IEC 7812-1): a long number that
-    fails both is taken for something else.
+    Identity numbers carry a check digit (GB 11643-1999), card numbers the Luhn digit (ISO/IEC 7812-1) and begin with 3 to 6
+    or 9: a long number that fails these is taken for something else.
     """
     for document in catalogue.documents:
         for leaf in document.texts():
             if not leaf.public or leaf.ref or not any(character.isdigit() for character in leaf.text):
                 continue
-            found = _personal(leaf.text)
-            if found:
-                what, number = found
-                place = document.text_place(leaf, number)
-                shown = number[:3] + "…"
-                yield problem(
-                    "HK214", place, f"公开字段里有{what}（{shown}）。", "删去；需要联系方式时写部门和公开的座机。"
-                )
+            for what, found in _personal(leaf.text):
+                written = leaf.text[found.start() : found.end()]
+                place = document.text_place(leaf, found.start(), written)
+                message = f"公开字段里有{what}（{written[:3]}…）。"
+                yield problem("HK214", place, message, "删去；需要联系方式时写部门和公开的座机。")
 
 
-def _personal(text: str) -> tuple[str, str] | None:
-    for number in _IDENTITY.findall(text):
-        if _identity_checks(number):
-            return "身份证号", number
-    mobile = _MOBILE.search(text)
-    if mobile:
-        return "手机号", mobile.group()
-    for card in _CARD.finditer(text):
-        if _luhn_checks(re.sub(r"\D", "", card.group())):
-            return "银行卡号", card.group()
-    return None
+def _personal(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Give the personal numbers of a text with what they are; full-width digits count as digits."""
+    # Both replacements keep every character where it was.
+    plain = _URL.sub(lambda url: " " * len(url.group()), text.translate(_HALF_WIDTH))
+    for found in _IDENTITY.finditer(plain):
+        if _identity_checks(found.group()):
+            yield "身份证号", found
+    for found in _MOBILE.finditer(plain):
+        yield "手机号", found
+    for found in _CARD.finditer(plain):
+        if _luhn_checks(re.sub(r"\D", "", found.group())):
+            yield "银行卡号", found
+
+
+_HALF_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
 
 
 def _identity_checks(number: str) -> bool:

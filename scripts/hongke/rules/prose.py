@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hongke.catalogue import Catalogue, Document, Entry, HandWritten, without_code
 from hongke.kinds import KINDS
@@ -41,13 +42,25 @@ def broken_file_link(catalogue: Catalogue) -> Iterator[Problem]:
         for leaf in document.texts():
             if not leaf.prose or "](" not in leaf.text:
                 continue
+            folder = folder_of(document)
             for found in _LINK.finditer(without_code(leaf.text)):
                 target = found["target"]
-                path = resolve_file(target.partition("#")[0], folder_of(document))
+                path = resolve_file(target.partition("#")[0], folder)
                 if is_file_link(target) and path not in known:
-                    near = nearest(path, known)
+                    near = _nearest_file(path, folder, known)
                     hint = f"是不是 “{near}”？" if near else "链接到条目可以写 [[种类/编号]]。"
-                    yield problem("HK303", document.text_place(leaf, target), f"链接的文件 “{target}” 不存在。", hint)
+                    place = document.text_place(leaf, found.start("target"), target)
+                    yield problem("HK303", place, f"链接的文件 “{target}” 不存在。", hint)
+
+
+def _nearest_file(path: str, folder: str, known: Iterable[str]) -> str | None:
+    """Return how an author in `folder` would write the file that is most likely meant: one of the same ending."""
+    ending = path.rpartition(".")[2]
+    files = [name for name in known if name.rpartition(".")[2] == ending]
+    # `case/x.md` written in a folder of its own means the page at the root.
+    inside = path.removeprefix(f"{folder}/") if folder else path
+    near = inside if inside in files else nearest(path, files)
+    return posixpath.relpath(near, folder or ".") if near else None
 
 
 def bad_list_block(catalogue: Catalogue) -> Iterator[Problem]:
@@ -57,6 +70,6 @@ def bad_list_block(catalogue: Catalogue) -> Iterator[Problem]:
             if not leaf.prose or "///" not in leaf.text:
                 continue
             for block in list_blocks(leaf.text, catalogue):
-                for message, hint in block.complaints:
-                    needle = leaf.text[block.start : block.end]
-                    yield problem("HK302", document.text_place(leaf, needle), message, hint)
+                for at, message, hint in block.complaints:
+                    needle = leaf.text[at:].split("\n", 1)[0]
+                    yield problem("HK302", document.text_place(leaf, at, needle), message, hint)

@@ -4,34 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hongke.catalogue import Catalogue, Entry, Reference
+from hongke.catalogue import Catalogue, Entry
 from hongke.kinds import KINDS
 from hongke.model.course import Course
+from hongke.model.marks import Ref
 from hongke.model.programme import Programme
-from hongke.problems import Place, Problem, nearest, problem
+from hongke.problems import Problem, nearest, problem
 
 
 def broken_reference(catalogue: Catalogue) -> Iterator[Problem]:
     """HK201, HK202, HK301: a field or a `[[link]]` names an entry that exists, of a kind the field takes."""
-    ids: dict[str, list[str]] = {}
+    by_kind: dict[str, list[str]] = {}
     for address in catalogue.entries:
-        ids.setdefault(address.split("/")[0], []).append(address)
+        by_kind.setdefault(address.split("/")[0], []).append(address)
     for reference in catalogue.references:
-        address = reference.address
-        mark = reference.leaf.ref
-        kind = address.split("/")[0]
-        if mark and mark.kinds and kind not in mark.kinds:
-            wanted = "、".join(f"{name}/…（{KINDS[name].label}）" for name in mark.kinds)
-            yield problem("HK202", _place(reference), f"“{address}” 的种类不对。", f"这里要写 {wanted}。")
-        elif address not in catalogue.entries and address not in catalogue.failed:
-            code = "HK201" if mark else "HK301"
-            yield problem(code, _place(reference), f"“{address}” 不存在。", _advice(address, catalogue, ids))
+        found = _complaint(reference.address, reference.leaf.ref, catalogue, by_kind)
+        if found:
+            code, message, hint = found
+            yield problem(code, reference.place, message, hint)
+    for loose in catalogue.loose:
+        found = _complaint(loose.address, loose.ref, catalogue, by_kind)
+        if found:
+            code, message, hint = found
+            yield problem(code, loose.place, message, hint)
 
 
-def _advice(address: str, catalogue: Catalogue, ids: Mapping[str, list[str]]) -> str:
+def _complaint(
+    address: str, ref: Ref | None, catalogue: Catalogue, by_kind: Mapping[str, list[str]]
+) -> tuple[str, str, str] | None:
+    kinds = ref.kinds if ref else ()
+    if kinds and address.split("/")[0] not in kinds:
+        wanted = "、".join(f"{name}/…（{KINDS[name].label}）" for name in kinds)
+        return "HK202", f"“{address}” 的种类不对。", f"这里要写 {wanted}。"
+    if address in catalogue.entries or address in catalogue.failed:
+        return None
+    return "HK201" if ref else "HK301", f"“{address}” 不存在。", _advice(address, kinds, catalogue, by_kind)
+
+
+def _advice(address: str, kinds: tuple[str, ...], catalogue: Catalogue, by_kind: Mapping[str, list[str]]) -> str:
     if address in catalogue.aliases:
         return f"这是旧地址，请改成 “{catalogue.aliases[address]}”。"
-    near = nearest(address, ids.get(address.split("/")[0], ())) or nearest(address, catalogue.entries)
+    allowed = [known for kind in kinds or by_kind for known in by_kind.get(kind, ())]
+    near = nearest(address, by_kind.get(address.split("/")[0], ())) or nearest(address, allowed)
     return f"是不是 “{near}（{catalogue.entries[near].model.title}）”？" if near else "检查种类和编号，编号就是文件名。"
 
 
@@ -45,7 +59,7 @@ def published_names_draft(catalogue: Catalogue) -> Iterator[Problem]:
         is_draft = isinstance(source, Entry) and source.model.status == "draft"
         if target is not None and target.model.status == "draft" and not is_draft:
             message = f"已发布的内容引用了草稿 “{reference.address}（{target.model.title}）”。"
-            yield problem("HK206", _place(reference), message, "先发布那一条，或去掉这处引用。")
+            yield problem("HK206", reference.place, message, "先发布那一条，或去掉这处引用。")
 
 
 def address_clash(catalogue: Catalogue) -> Iterator[Problem]:
@@ -54,7 +68,9 @@ def address_clash(catalogue: Catalogue) -> Iterator[Problem]:
     for entry in catalogue.entries.values():
         for index, alias in enumerate(entry.model.aliases):
             place = entry.place(("aliases", index))
-            if alias in catalogue.entries or alias in catalogue.failed:
+            if alias == entry.address:
+                yield problem("HK203", place, f"旧地址 “{alias}” 就是这个条目现在的地址。", "删去这个旧地址。")
+            elif alias in catalogue.entries or alias in catalogue.failed:
                 yield problem(
                     "HK203", place, f"旧地址 “{alias}” 现在是另一个条目的地址。", "删去这个旧地址，或给那个条目改名。"
                 )
@@ -76,10 +92,11 @@ def circle(catalogue: Catalogue) -> Iterator[Problem]:
             for entry in catalogue.entries.values()
             if isinstance(entry.model, Course) and getattr(entry.model, field)
         }
-        for start in _on_circles(edges):
-            entry = catalogue.entries[start]
-            where = entry.place((field, 0))
-            yield problem("HK213", where, f"{advice}课程成了环：从 {start} 出发又回到它自己。", "去掉环里的一处引用。")
+        for chain in _circles(edges):
+            first, following = chain[0], chain[1 % len(chain)]
+            where = catalogue.entries[first].place((field, edges[first].index(following)))
+            round_trip = " → ".join((*chain, first))
+            yield problem("HK213", where, f"{advice}课程成了环：{round_trip}。", "去掉环里的一处引用。")
     for entry in catalogue.entries.values():
         if isinstance(entry.model, Programme):
             yield from _order_against_prerequisites(entry, catalogue)
@@ -104,45 +121,25 @@ def _order_against_prerequisites(entry: Entry, catalogue: Catalogue) -> Iterator
                 yield problem("HK213", entry.place(path), message, "调换两者的先后。")
 
 
-def _on_circles(edges: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Return the nodes from which the edges lead back, smallest first; one search over all nodes (Tarjan 1972)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    found: list[str] = []
+def _circles(edges: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Give each circle once, from its first address on, found by one walk in depth (white, grey and black nodes)."""
+    done: set[str] = set()
+    told: set[frozenset[str]] = set()
     for root in sorted(edges):
-        if root in index:
+        if root in done:
             continue
-        work = [(root, iter(edges[root]))]
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
+        path, work = [root], [iter(edges[root])]
         while work:
-            node, targets = work[-1]
-            for target in targets:
-                if target not in index:
-                    index[target] = low[target] = len(index)
-                    stack.append(target)
-                    on_stack.add(target)
-                    work.append((target, iter(edges.get(target, ()))))
-                    break
-                if target in on_stack:
-                    low[node] = min(low[node], index[target])
-            else:
+            following = next(work[-1], None)
+            if following is None:
                 work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    at = stack.index(node)
-                    part, stack[at:] = stack[at:], []
-                    on_stack.difference_update(part)
-                    if len(part) > 1 or node in edges.get(node, ()):
-                        found.append(min(part))
-    return sorted(found)
-
-
-def _place(reference: Reference) -> Place:
-    if reference.leaf.ref:
-        return reference.source.place(reference.leaf.path)
-    return reference.source.text_place(reference.leaf, f"[[{reference.address}")
+                done.add(path.pop())
+            elif following in path:
+                circle_found = path[path.index(following) :]
+                if frozenset(circle_found) not in told:
+                    told.add(frozenset(circle_found))
+                    start = circle_found.index(min(circle_found))
+                    yield tuple(circle_found[start:] + circle_found[:start])
+            elif following not in done:
+                path.append(following)
+                work.append(iter(edges.get(following, ())))

@@ -13,6 +13,7 @@ from hongke.model.knowledge import Rule
 from hongke.model.quiz import CHOICE_LETTERS, Question, Quiz
 from hongke.model.training_class import Session, TrainingClass
 from hongke.problems import Problem, problem
+from hongke.source.tree import Path
 
 
 def process_minutes(catalogue: Catalogue) -> Iterator[Problem]:
@@ -52,24 +53,22 @@ def dates_reversed(catalogue: Catalogue) -> Iterator[Problem]:
     """HK216: what ends does not end before it begins."""
     for entry in catalogue.entries.values():
         model = entry.model
-        pairs: list[tuple[str, date | None, date | None]] = []
+        pairs: list[tuple[Path, date | None, date | None]] = []
         if isinstance(model, TrainingClass):
-            pairs.append(("ends", model.starts, model.ends))
+            pairs.append((("ends",), model.starts, model.ends))
             if model.registration:
-                pairs.append(("registration", model.registration.opens, model.registration.closes))
+                pairs.append((("registration", "closes"), model.registration.opens, model.registration.closes))
         if isinstance(model, Rule):
-            pairs.append(("effective_to", model.effective_from, model.effective_to))
-        for field, begins, ends in pairs:
+            pairs.append((("effective_to",), model.effective_from, model.effective_to))
+        for path, begins, ends in pairs:
             if begins and ends and ends < begins:
-                yield problem(
-                    "HK216", entry.place((field,)), f"结束日期 {ends} 早于开始日期 {begins}。", "检查两个日期。"
-                )
+                yield problem("HK216", entry.place(path), f"结束日期 {ends} 早于开始日期 {begins}。", "检查两个日期。")
 
 
 def session_outside_class(catalogue: Catalogue) -> Iterator[Problem]:
     """HK209: the sessions of a class lie within its dates."""
     for entry, training in _classes(catalogue):
-        for index, session in enumerate(training.sessions):
+        for index, session in enumerate(training.sessions if training.starts <= training.ends else ()):
             if not training.starts <= session.date <= training.ends:
                 message = f"课次日期 {session.date} 不在班次的 {training.starts} 至 {training.ends} 之内。"
                 yield problem(
@@ -108,22 +107,18 @@ def session_hours(catalogue: Catalogue) -> Iterator[Problem]:
 
 def double_booking(catalogue: Catalogue) -> Iterator[Problem]:
     """HK210: no lecturer, teaching site or room is in two sessions at once, in one class or in two."""
-    seen: dict[tuple[str, str, date, str], list[tuple[Entry, int, Session]]] = {}
+    seen: dict[tuple[str, str, date], list[tuple[Entry, int, Session]]] = {}
     for entry, training in _classes(catalogue):
         for index, session in enumerate(training.sessions):
             for what, name in (("师资", session.lecturer), ("教学点", session.site), ("教室", session.room)):
                 if name is None:
                     continue
-                others = seen.setdefault((what, name, session.date, session.slot), [])
-                for other, number, earlier in others:
-                    if _overlap(session, earlier):
-                        where = entry.place(("sessions", index))
-                        at = other.place(("sessions", number))
-                        message = (
-                            f"{what} “{name}” 在 {session.date} {session.slot}撞课，另一处在 {at.file}:{at.line}。"
-                        )
-                        yield problem("HK210", where, message, "调整其中一处的时间或安排。")
-                        break
+                others = seen.setdefault((what, name, session.date), [])
+                clash = next((other for other in others if _overlap(session, other[2])), None)
+                if clash:
+                    at = clash[0].place(("sessions", clash[1]))
+                    message = f"{what} “{name}” 在 {session.date} {session.slot}撞课，另一处在 {at.file}:{at.line}。"
+                    yield problem("HK210", entry.place(("sessions", index)), message, "调整其中一处的时间或安排。")
                 others.append((entry, index, session))
 
 
@@ -141,10 +136,10 @@ def _minutes(session: Session) -> int | None:
 
 
 def _overlap(one: Session, other: Session) -> bool:
-    """Whether two sessions of one slot meet; without clock times the whole slot is taken."""
+    """Whether two sessions of one day meet; without clock times a session takes its whole slot."""
     if one.start and one.end and other.start and other.end:
         return one.start < other.end and other.start < one.end
-    return True
+    return one.slot == other.slot
 
 
 def quiz_answers(catalogue: Catalogue) -> Iterator[Problem]:
@@ -158,16 +153,14 @@ def quiz_answers(catalogue: Catalogue) -> Iterator[Problem]:
 def _complaints(question: Question) -> Iterator[tuple[str, str]]:
     right = sum(choice.correct for choice in question.choices)
     if question.type in ("single", "multiple"):
+        if question.answer is not None:
+            first, second = tuple(CHOICE_LETTERS[:2])
+            yield "选择题不写 answer。", f"在正确的选项里写 correct: true（选项按 {first}、{second} 排）。"
         if len(question.choices) < 2:
             yield "选择题至少要有两个选项。", "补上 choices。"
-        if question.answer is not None:
-            yield (
-                "选择题不写 answer。",
-                f"在正确的选项里写 correct: true（选项按 {CHOICE_LETTERS[0]}、{CHOICE_LETTERS[1]} 排）。",
-            )
-        if question.type == "single" and right != 1:
+        elif question.type == "single" and right != 1:
             yield f"单选题要有一个正确选项，这里有 {right} 个。", "检查 correct；多个正确就改成 multiple。"
-        if question.type == "multiple" and right < 2:
+        elif question.type == "multiple" and right < 2:
             yield f"多选题至少要有两个正确选项，这里有 {right} 个。", "检查 correct；只有一个就改成 single。"
         texts = [choice.text for choice in question.choices]
         if len(set(texts)) != len(texts):

@@ -56,8 +56,7 @@ def read_tree(text: str, file: str, *, first_line: int = 1) -> tuple[Node | None
     try:
         tree = reader.read(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reader.problems.append(syntax_problem(error, mark, text, file, first_line))
+        reader.problems.append(syntax_problem(error, text, file, first_line))
         return None, reader.problems
     except yaml.YAMLError:
         reader.problems.append(
@@ -69,12 +68,9 @@ def read_tree(text: str, file: str, *, first_line: int = 1) -> tuple[Node | None
             )
         )
         return None, reader.problems
-    if tree is None and not reader.problems:
-        reader.problems.append(
-            problem(
-                "HK004", Place(file=file, line=first_line), "文件是空的。", "至少写上 title（标题）和 summary（摘要）。"
-            )
-        )
+    if (tree is None or (isinstance(tree, Scalar) and not tree.text)) and not reader.problems:
+        place = Place(file=file, line=first_line)
+        return None, [problem("HK004", place, "文件是空的。", "至少写上 title（标题）和 summary（摘要）。")]
     return tree, reader.problems
 
 

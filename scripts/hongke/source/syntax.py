@@ -2,57 +2,80 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from hongke.problems import Place, Problem, problem
 
-_SYNTAX: tuple[tuple[str, str, str], ...] = (
-    ("mapping values are not allowed", "这一行里有多余的冒号。", "值里含有英文冒号加空格时，请把整个值加上引号。"),
-    ("found unexpected end of stream", "引号没有配对，读到文件末尾也没有结束。", "补上后半个引号。"),
-    ("did not find expected '-' indicator", "列表里混进了别的写法。", "列表的每一项都以“- ”开头，并且缩进一样。"),
-    (
-        "did not find expected ',' or ']'",
-        "方括号 [ ] 没有配对，或者各项之间少了英文逗号。",
-        "补上 ] 或逗号；也可以改成每行一项的“- ”写法。",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "花括号 { } 没有配对，或者各项之间少了英文逗号。",
-        "补上 } 或逗号；花括号里的文字含有 [ ] { } 或英文逗号时要加引号。",
-    ),
-    ("could not find expected ':'", "这一行少了冒号。", "写成“键: 值”，用英文冒号，冒号后空一格。"),
-    ("did not find expected key", "这一行的缩进或写法不对。", "同一层的字段左边要对齐；带引号的值后面不能再写别的字。"),
-    ("found unknown escape character", "双引号里的反斜杠写法不认识。", "改用单引号，或者把 \\ 写成 \\\\。"),
-    ("exceeded maximum nesting depth", "括号嵌套得太深。", "检查括号是否配对。"),
-    ("did not find expected comment or line break", "“|” 或 “>” 后面不能接着写字。", "另起一行、缩进后再写正文。"),
-    ("found a tab character", "缩进用了制表符（Tab）。", "缩进一律用空格，每层两个。"),
-    ("block sequence entries are not allowed", "“- ” 不能写在这里。", "列表要另起一行，写在字段名下面。"),
-    ("did not find expected <document start>", "前一个值结束后又写了别的内容。", "检查这一行的缩进。"),
-)
+# What libyaml says, whether the mistake is where it began to read (context) or where it stopped, the sentence, the advice.
+_SYNTAX: tuple[tuple[str, bool, str, str], ...] = (
+    ("mapping values are not allowed", False, "这一行里有多余的冒号。", "值里含有英文冒号加空格时，请把整个值加上引号。"),
+    ("while scanning a quoted scalar", True, "引号没有配对，读到文件末尾也没有结束。", "补上后半个引号。"),
+    ("did not find expected '-' indicator", False, "列表里混进了别的写法。", "列表的每一项都以“- ”开头，并且缩进一样。"),
+    ("while parsing a flow sequence", True, "方括号 [ ] 没有配对，或者各项之间少了英文逗号。", "补上 ] 或逗号；也可以改成每行一项的“- ”写法。"),
+    ("while parsing a flow mapping", True, "花括号 { } 没有配对，或者各项之间少了英文逗号。", "补上 } 或逗号；花括号里的文字含有 [ ] { } 或英文逗号时要加引号。"),
+    ("could not find expected ':'", True, "这一行少了冒号。", "写成“键: 值”，用英文冒号，冒号后空一格。"),
+    ("while scanning an alias", True, "值不能以 * 开头。", "请把整个值加上引号。"),
+    ("while scanning an anchor", True, "值不能以 & 开头。", "请把整个值加上引号。"),
+    ("while scanning a tag", True, "值不能以 ! 开头。", "请把整个值加上引号。"),
+    ("while parsing a tag", True, "值不能以 ! 开头。", "请把整个值加上引号。"),
+    ("did not find expected key", False, "这一行的缩进或写法不对。", "同一层的字段左边要对齐；带引号或括号的值后面不能再写别的字。"),
+    ("found unknown escape character", False, "双引号里的反斜杠写法不认识。", "改用单引号，或者把 \\ 写成 \\\\。"),
+    ("exceeded maximum nesting depth", False, "括号嵌套得太深。", "检查括号是否配对。"),
+    ("did not find expected comment or line break", False, "“|” 或 “>” 后面不能接着写字。", "另起一行、缩进后再写正文。"),
+    ("block sequence entries are not allowed", False, "“- ” 不能写在这里。", "列表要另起一行，写在字段名下面。"),
+    ("did not find expected <document start>", False, "前一个值结束后又写了别的内容。", "检查这一行的缩进。"),
+)  # fmt: skip
 _BAD_STARTS = {
-    "\t": ("缩进用了制表符（Tab）。", "缩进一律用空格，每层两个。"),
-    "@": ("值不能以 @ 开头。", "请把整个值加上引号。"),
-    "`": ("值不能以反引号 ` 开头。", "请把整个值加上引号。"),
-    "%": ("值不能以 % 开头。", "请把整个值加上引号。"),
-}
+    "@": "值不能以 @ 开头。", "`": "值不能以反引号 ` 开头。", "%": "值不能以 % 开头。", "*": "值不能以 * 开头。",
+    "&": "值不能以 & 开头。", "!": "值不能以 ! 开头。", "]": "值不能以 ] 开头。", "}": "值不能以 } 开头。",
+    ",": "值不能以英文逗号开头。", "?": "值不能以问号加空格开头。",
+}  # fmt: skip
+_QUOTE = "请把整个值加上引号。"
+_TAB = ("缩进用了制表符（Tab）。", "缩进一律用空格，每层两个。")
+
+# What Chinese keyboards and pasted text bring, looked for on the line of the mistake and the one above.
+_HABITS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"^[ \t]*[\u3000\xa0]"), "行首有全角空格或不间断空格。", "缩进一律用英文空格，每层两个。"),
+    (re.compile(r"^\s*(?:- +)?[\w.-]+ *："), "用了中文冒号“：”。", "字段名后面用英文冒号“:”，再空一格。"),
+    (re.compile(r"[{,] *[\w.-]+ *："), "用了中文冒号“：”。", "花括号里也用英文冒号“:”，再空一格。"),
+    (re.compile(r"^\s*(?:- +)?[A-Za-z_]+:\u3000"), "冒号后面是全角空格。", "改成英文空格。"),
+    (re.compile(r"^\s*(?:- +)?[A-Za-z_]+:[^\s/\\]"), "冒号后面少了空格。", "英文冒号后面空一格，如 title: 网格。"),
+    (re.compile(r"^\s*-[^\s-]"), "“-” 后面少了空格。", "列表每一项写成“- 内容”。"),
+    (re.compile(r"^\s*[－—]"), "列表用了中文的“－”。", "用英文的“-”，后面空一格。"),
+    (re.compile(r": *[［【]|[］】]\s*$"), "用了中文方括号。", "列表用英文的 [ ]，各项之间用英文逗号。"),
+    (re.compile(r": *\[[^\]]*，"), "列表各项之间用了中文逗号“，”。", "用英文逗号“,”。"),
+)  # fmt: skip
 
 
-def syntax_problem(
-    error: yaml.MarkedYAMLError, mark: yaml.Mark | None, text: str, file: str, first_line: int
-) -> Problem:
-    """Return the Chinese problem for what libyaml found wrong at `mark`."""
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    code, message, hint = "HK005", "YAML 写法有误，读不下去。", "对照作者手册检查缩进、冒号和引号。"
+def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> Problem:
+    """Return the Chinese problem for what libyaml found wrong, at the place where an author must look."""
     said = f"{error.problem or ''} {error.context or ''}"
-    lines = text.splitlines()
+    stopped = error.problem_mark or error.context_mark
+    lines = text.replace("\r\n", "\n").split("\n")
+    line, column = (stopped.line, stopped.column) if stopped else (0, 0)
     here = lines[line][column : column + 1] if line < len(lines) else ""
-    if "cannot start any token" in said and here in _BAD_STARTS:
-        message, hint = _BAD_STARTS[here]
-        code = "HK010" if here == "\t" else code
+    if here == "\t" or "found a tab character" in said:
+        return _at("HK010", file, line + first_line, column + 1, *_TAB)
+    message, hint = "YAML 写法有误，读不下去。", "对照作者手册检查缩进、冒号和引号。"
+    for known, at_context, what, how in _SYNTAX:
+        if known in said:
+            message, hint = what, how
+            if at_context and error.context_mark:
+                line, column = error.context_mark.line, error.context_mark.column
+            break
     else:
-        for known, what, how in _SYNTAX:
-            if known in said:
-                message, hint = what, how
-                code = "HK010" if known == "found a tab character" else code
-                break
-    return problem(code, Place(file=file, line=line + first_line, column=column + 1), message, hint)
+        if here in _BAD_STARTS:
+            message, hint = _BAD_STARTS[here], _QUOTE
+    for number in dict.fromkeys((line, max(line - 1, 0))):
+        for pattern, what, how in _HABITS:
+            found = pattern.search(lines[number]) if number < len(lines) else None
+            if found:
+                blanks = len(found.group()) - len(found.group().lstrip(" "))
+                return _at("HK005", file, number + first_line, found.start() + blanks + 1, what, how)
+    return _at("HK005", file, line + first_line, column + 1, message, hint)
+
+
+def _at(code: str, file: str, line: int, column: int, message: str, hint: str) -> Problem:
+    return problem(code, Place(file=file, line=line, column=column), message, hint)

@@ -10,7 +10,13 @@ from hongke.problems import Place, Problem, problem
 MAX_BYTES = 1_000_000
 """A catalogue file larger than this is a mistake (an exported picture, say)."""
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What YAML calls unprintable, and what nobody sees: zero-width space, byte order mark inside, the separators that libyaml
+# takes for line ends. The joiners U+200C and U+200D and Mongolian's U+180E stay: Mongolian is written with them.
+_UNSEEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200b\u2028\u2029\ufeff]")
+_OTHER_PROGRAMS = {
+    b"PK\x03\x04": "文件是 Word 或 Excel 文档（或压缩包），只是换了扩展名。",
+    b"\xd0\xcf\x11\xe0": "文件是旧版 Word 或 Excel 文档，只是换了扩展名。",
+}
 
 
 def read_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
@@ -22,14 +28,16 @@ def read_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if len(data) > MAX_BYTES:
         message = f"文件有 {len(data):,} 字节，超过了 {MAX_BYTES:,} 字节的上限。"
         return None, [problem("HK003", top, message, "条目只写文字，图片另放；内容多就拆成几个文件。")]
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:4] in _OTHER_PROGRAMS:
+        return None, [problem("HK001", top, _OTHER_PROGRAMS[data[:4]], "新建文本文件，把文字粘贴进去，以 UTF-8 保存。")]
+    if data[:200].count(0) > len(data[:200]) // 4 or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return None, [problem("HK001", top, "文件是 UTF-16 编码，不是 UTF-8。", "在编辑器里“另存为”，编码选 UTF-8。")]
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(data, place_of(data[: error.start].decode("utf-8"), file))]
-    found = _UNPRINTABLE.search(text)
+    found = _UNSEEN.search(text)
     if found:
         message = f"文件里有看不见的控制字符（U+{ord(found.group()):04X}）。"
         hint = "删掉这个字符；若全文乱码，请重新以 UTF-8 保存。"
