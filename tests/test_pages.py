@@ -13,10 +13,10 @@ from playwright.sync_api import Browser
 from conftest import REPOSITORY, Project
 from golden_cases import updating
 from hongke.build import build
-from hongke.catalogue import Options
 from hongke.links import Links, localise
 from hongke.load.catalogue import load_catalogue
 from hongke.mkdocs_site import build_site
+from hongke.model.options import Options
 from hongke.pages.related import Related
 from hongke.rules.prose import generated_files
 from hongke.templating import Templates, WordKeeper, number
@@ -26,7 +26,8 @@ RICH = Path(__file__).parent / "rich"
 GOLDEN = Path(__file__).parent / "golden" / "pages"
 GOLDEN_PAGES = [
     "", "course", "course/full", "course/full/teach", "case", "case/full", "case/full/teach", "site/full", "provider/full", "platform/full",
-    "term/full", "materials/full", "theme/grassroots-governance", "region", "browse", "about",
+    "term/full", "materials/full", "theme/grassroots-governance", "region", "browse", "about", "programme/full", "class/full",
+    "route/full", "lecturer/full", "quiz/full", "rule/full", "term", "stats",
 ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from hongke.kinds import KINDS, Kind
 from hongke.leaves import Leaf, leaves
 from hongke.model.base import EntryModel
+from hongke.model.options import Options
 from hongke.model.page import Home
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
 from hongke.problems import Place
@@ -122,15 +123,6 @@ class Reference:
         return self.source.text_place(self.leaf, self.offset, self.written)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a catalogue sets for itself: how many minutes make an hour of study, and hours a day (unset: not checked)."""
-
-    minutes_per_hour: int | None = None
-    hours_per_day: float | None = None
-    drafts: bool = False
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """Everything that was read: entries in the order of kinds and ids, vocabularies, hand-written pages."""
@@ -139,7 +131,7 @@ class Catalogue:
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     pages: tuple[HandWritten, ...] = ()
     home: Document = field(default_factory=lambda: Document(data=Home(), file="docs/index.md"))
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
     loose: tuple[LooseReference, ...] = ()
     """References in files that did not come to an entry, so that they are checked all the same."""
     failed: frozenset[str] = frozenset()

@@ -5,11 +5,15 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator
-from typing import Annotated, Any
+from datetime import date, time
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from hongke.model.marks import Prose, Ref, Word
+from hongke.model.vocabulary import VOCABULARIES
 from hongke.source.tree import Path
 
 
@@ -65,3 +69,32 @@ def fields_of(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, F
             inner, _ = unwrap(typing.get_args(inner)[0])
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             yield from fields_of(inner, f"{path}.")
+
+
+def describe(info: FieldInfo) -> str:
+    """Return in Chinese how a field is written, as the guide says it."""
+    annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    return _described(annotation)
+
+
+def _described(annotation: Any) -> str:
+    inner, marks = unwrap(annotation)
+    for mark in marks:
+        if isinstance(mark, Word):
+            return f"词表：{VOCABULARIES[mark.vocabulary]}（{mark.vocabulary}）"
+        if isinstance(mark, Ref):
+            return f"地址：{'、'.join(f'{kind}/…' for kind in mark.kinds) or '种类/编号'}"
+        if isinstance(mark, Prose):
+            return "正文（Markdown）"
+    if typing.get_origin(inner) is tuple:
+        return f"列表，每项是{_described(typing.get_args(inner)[0])}"
+    if typing.get_origin(inner) is Literal:
+        return f"只能是 {'、'.join(map(str, typing.get_args(inner)))}"
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        return "几个字段"
+    return _PLAIN_TYPES[inner]
+
+
+_PLAIN_TYPES: dict[Any, str] = {
+    str: "文字", int: "整数", Decimal: "数字", float: "数字", bool: "true 或 false", date: "日期，如 2026-05-01", time: "时间，如 \"09:00\"",
+}  # fmt: skip

@@ -9,8 +9,21 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-_STYLES = ("tokens", "shell", "cards", "home", "catalogue", "course", "case", "words", "tables", "print")
-_SCRIPTS = ("large-print", "menu")
+_STYLES = (
+    "tokens",
+    "shell",
+    "cards",
+    "home",
+    "catalogue",
+    "course",
+    "case",
+    "words",
+    "tables",
+    "stats",
+    "quiz",
+    "print",
+)
+_SCRIPTS = ("large-print", "menu", "terms")
 _PALETTE = [
     {
         "media": f"(prefers-color-scheme: {mode})",
@@ -70,10 +83,10 @@ def light_tab(nav: Navigation, page: Page, tab: str) -> list[Any]:
     """Light the tab of a section and return what was lit, so that it can be put out again."""
     if not tab:
         return []
+    wanted = (f"{tab}/index.md", f"{tab}.md")
     for item in nav.items:
-        index = next((child for child in getattr(item, "children", None) or () if isinstance(child, Page)), item)
-        src = getattr(getattr(index, "file", None), "src_uri", "")
-        if src in (f"{tab}/index.md", f"{tab}.md") and index is not page and not item.active:
+        pages = [child for child in (item, *(item.children or ())) if isinstance(child, Page)]
+        if not item.active and any(child.file.src_uri in wanted and child is not page for child in pages):
             item.active = True
             return [item]
     return []

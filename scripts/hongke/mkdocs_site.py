@@ -15,8 +15,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+from pydantic import ValidationError
 
-from hongke.catalogue import Options
+from hongke.model.options import Options
 
 CONFIG_FILE = "mkdocs.yml"
 
@@ -32,8 +33,10 @@ def options_of(root: Path) -> Options:
     for plugin in config.get("plugins") or () if isinstance(config, dict) else ():
         if isinstance(plugin, dict) and isinstance(plugin.get("hongke"), dict):
             found = plugin["hongke"]
-    known = {key: value for key, value in found.items() if key in ("minutes_per_hour", "hours_per_day", "drafts")}
-    return Options(**known)
+    try:
+        return Options.model_validate(found)
+    except ValidationError:
+        return Options()  # MkDocs itself reports what is wrong with its configuration
 
 
 def build_site(root: Path, out: Path | None, *, strict: bool) -> int:

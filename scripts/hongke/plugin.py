@@ -21,9 +21,9 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from hongke.build import Build, build
-from hongke.catalogue import Options
 from hongke.links import Links
 from hongke.material import light_tab, set_up_material
+from hongke.model.options import Options
 from hongke.pages.page import Page
 from hongke.problems import Problem, Severity, has_errors
 from hongke.reports import line, summary

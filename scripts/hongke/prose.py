@@ -105,7 +105,7 @@ class ProseRenderer:
         entry = self.catalogue.get(address)
         title = found["text"] or (entry.model.title if entry else address)
         shown = escape(title).translate(_MARKUP)
-        if entry is None or entry.kind.template is None:
+        if entry is None:
             return shown
         return f'<a href="{self.links.page(address, anchor=found["anchor"] or "")}">{shown}</a>'
 

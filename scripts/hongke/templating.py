@@ -81,7 +81,7 @@ class Templates:
     def _with_page(self, addresses: Iterable[str | None]) -> list[Entry]:
         """Return the entries at the addresses that have a page, each once."""
         found = (self.catalogue.get(address) for address in dict.fromkeys(addresses) if address)
-        return [entry for entry in found if entry is not None and entry.kind.template]
+        return [entry for entry in found if entry is not None]
 
 
 def number(value: Decimal | int) -> str:

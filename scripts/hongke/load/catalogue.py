@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hongke.catalogue import Catalogue, Document, Options
+from hongke.catalogue import Catalogue, Document
 from hongke.kinds import KINDS
 from hongke.load.documents import load_documents
 from hongke.load.entries import load_entries
 from hongke.load.loading import Loading
 from hongke.load.vocabularies import load_vocabularies
+from hongke.model.options import Options
 from hongke.model.page import Home
 from hongke.problems import Problem
 

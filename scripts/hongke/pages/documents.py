@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from typing import cast
 
 from hongke.catalogue import Entry, HandWritten
 from hongke.kinds import KINDS
 from hongke.model.case import Case
 from hongke.model.page import HandPage, Home
+from hongke.model.programme import Programme
 from hongke.pages.page import Fragment, Page
+from hongke.pages.programme import programme_path
 from hongke.pages.site import Site
 
 _SHOWN = 4
@@ -40,11 +43,14 @@ def _home_fragment(home: Home, site: Site) -> Fragment:
     counted = [entry for entry in catalogue.of_kind("case") if isinstance(entry.model, Case) and entry.model.indicators]
     feature = catalogue.get(home.feature) if home.feature else next(iter(counted), None)
     indicators = sum(len(getattr(entry.model, "indicators", ())) for entry in catalogue.entries.values())
-    counts = [(kind, len(catalogue.of_kind(kind.name))) for kind in KINDS.values() if kind.template]
+    counts = [(kind, len(catalogue.of_kind(kind.name))) for kind in KINDS.values()]
+    programme = catalogue.get(home.programme) if home.programme else None
     return Fragment(
         site.templates.render(
             "home.html.j2",
             home=home,
+            programme=programme,
+            path=programme_path(cast(Programme, programme.model), catalogue) if programme else None,
             headline=[re.split(r"\*\*(.+?)\*\*", line) for line in home.headline],
             feature=feature,
             courses=named["course"] or newest[:_SHOWN],

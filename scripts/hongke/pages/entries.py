@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import Any, cast
 
 from hongke.catalogue import Entry
-from hongke.kinds import Kind
+from hongke.kinds import KINDS
 from hongke.model.case import Case
 from hongke.model.course import Course
+from hongke.model.programme import Programme
+from hongke.model.quiz import Quiz
+from hongke.model.training_class import TrainingClass
 from hongke.pages.page import Fragment, Page
+from hongke.pages.programme import programme_path
+from hongke.pages.questions import counts_of, full_score, items_of
 from hongke.pages.site import Site
-
-_TABS = {"provider": "browse", "platform": "browse"}
-"""Kinds without a tab of their own, and the tab that is lit for them."""
-
-
-def tab_of(kind: Kind) -> str:
-    """Return the address of the section whose tab is lit on the pages of a kind."""
-    return _TABS.get(kind.name, kind.name)
+from hongke.pages.timetable import SLOTS, timetable
 
 
 def entry_pages(site: Site) -> Iterator[Page]:
     """Give the page of every entry whose kind has a template, then its trainer's view."""
     for entry in site.catalogue.entries.values():
-        if entry.kind.template is None:
-            continue
         yield Page(
             address=entry.address,
             title=entry.model.title,
             description=entry.model.summary,
-            tab=tab_of(entry.kind),
+            tab=entry.kind.section,
             updated=entry.model.updated,
             make=partial(_entry_fragment, entry, site),
         )
@@ -39,7 +36,7 @@ def entry_pages(site: Site) -> Iterator[Page]:
                 address=f"{entry.address}/teach",
                 title=f"教员版：{entry.model.title}",
                 description=f"{entry.model.title}的教学安排与教员提示。",
-                tab=tab_of(entry.kind),
+                tab=entry.kind.section,
                 noindex=True,
                 updated=entry.model.updated,
                 make=partial(_teach_fragment, entry, site),
@@ -53,27 +50,49 @@ def has_trainers_view(entry: Entry) -> bool:
 
 
 def _entry_fragment(entry: Entry, site: Site) -> Fragment:
-    template = entry.kind.template or ""
-    referrers = {
-        kind: [] for kind in ("course", "case", "materials", "programme", "site", "term", "provider", "platform")
-    }  # type: dict[str, list[Entry]]
+    referrers: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
     for other in site.catalogue.referrers(entry.address):
-        if other.kind.template:
-            referrers.setdefault(other.kind.name, []).append(other)
+        referrers[other.kind.name].append(other)
     shown = frozenset(leaf.text for leaf in entry.texts() if leaf.ref) | {
         other.address for others in referrers.values() for other in others
     }
-    context = {
+    context: dict[str, Any] = {
         "e": entry,
         "m": entry.model,
         "referrers": referrers,
         "related": site.related.to(entry, leave_out=shown),
         "has_teach": has_trainers_view(entry),
     }
-    if not entry.kind.markdown:
-        return Fragment(site.templates.render(template, **context))
-    body = site.templates.prose.render(entry.body, folder="materials")
-    return Fragment(site.templates.render(template, body=body, **context))
+    view = VIEWS.get(entry.kind.name)
+    if view:
+        context.update(view(entry, site))
+    return Fragment(site.explained(site.templates.render(entry.kind.template, **context), entry.address))
+
+
+def _programme_view(entry: Entry, site: Site) -> Mapping[str, Any]:
+    return {"path": programme_path(cast(Programme, entry.model), site.catalogue)}
+
+
+def _class_view(entry: Entry, _site: Site) -> Mapping[str, Any]:
+    return {"days": timetable(cast(TrainingClass, entry.model)), "slots": SLOTS}
+
+
+def _quiz_view(entry: Entry, _site: Site) -> Mapping[str, Any]:
+    quiz = cast(Quiz, entry.model)
+    return {"items": items_of(quiz), "counts": counts_of(quiz), "full_score": full_score(quiz)}
+
+
+def _material_view(entry: Entry, site: Site) -> Mapping[str, Any]:
+    return {"body": site.templates.prose.render(entry.body, folder="materials")}
+
+
+VIEWS: Mapping[str, Callable[[Entry, Site], Mapping[str, Any]]] = {
+    "programme": _programme_view,
+    "class": _class_view,
+    "quiz": _quiz_view,
+    "materials": _material_view,
+}
+"""What a kind's template needs beside the entry's own fields."""
 
 
 def _teach_fragment(entry: Entry, site: Site) -> Fragment:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from hongke.catalogue import Entry
-from hongke.kinds import KINDS, Kind
+from hongke.kinds import KINDS, Kind, kinds_of_section
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
-from hongke.pages.entries import tab_of
+from hongke.pages.initials import by_initial
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
 
@@ -17,20 +17,24 @@ def kind_indexes(site: Site) -> Iterator[Page]:
     """Give the index of every kind that has entries with pages."""
     for kind in KINDS.values():
         entries = site.catalogue.of_kind(kind.name)
-        if kind.template and entries:
+        if entries:
             yield Page(
                 address=kind.name,
                 index=True,
                 title=kind.label,
                 description=f"{kind.label}：共 {len(entries)} {kind.unit}。{kind.lead}",
-                tab=tab_of(kind),
+                tab=kind.section,
                 updated=site.catalogue.latest,
                 make=partial(_index_fragment, kind, entries, site),
             )
 
 
 def _index_fragment(kind: Kind, entries: tuple[Entry, ...], site: Site) -> Fragment:
-    return Fragment(site.templates.render("index.html.j2", kind=kind, entries=entries))
+    siblings = [other for other in kinds_of_section(kind.section) if site.catalogue.of_kind(other.name)]
+    groups = by_initial(entries) if kind.name == "term" else ()
+    return Fragment(
+        site.templates.render("index.html.j2", kind=kind, entries=entries, siblings=siblings, groups=groups)
+    )
 
 
 def word_pages(site: Site) -> Iterator[Page]:
@@ -49,7 +53,7 @@ def word_pages(site: Site) -> Iterator[Page]:
 
 
 def _word_fragment(vocabulary: Vocabulary, word: VocabularyWord, site: Site) -> Fragment:
-    entries = [entry for entry in site.catalogue.with_word(vocabulary.name, word.slug) if entry.kind.template]
+    entries = site.catalogue.with_word(vocabulary.name, word.slug)
     groups = [(kind, [entry for entry in entries if entry.kind is kind]) for kind in KINDS.values()]
     above = vocabulary.with_ancestors(word.slug)[:0:-1]
     return Fragment(
@@ -68,7 +72,7 @@ def _word_fragment(vocabulary: Vocabulary, word: VocabularyWord, site: Site) -> 
 def vocabulary_indexes(site: Site) -> Iterator[Page]:
     """Give the page of each vocabulary that has words, and the page that leads to all of them."""
     vocabularies = [vocabulary for vocabulary in site.catalogue.vocabularies.values() if vocabulary.words]
-    kinds = [kind for kind in KINDS.values() if kind.template and site.catalogue.of_kind(kind.name)]
+    kinds = [kind for kind in KINDS.values() if site.catalogue.of_kind(kind.name)]
     for vocabulary in vocabularies:
         yield Page(
             address=vocabulary.name,

@@ -13,8 +13,6 @@ def redirects(site: Site) -> Iterator[Asset]:
     """Give a redirect for every alias of an entry that has a page."""
     for alias, address in site.catalogue.aliases.items():
         entry = site.catalogue.entries[address]
-        if entry.kind.template is None:
-            continue
         url = site.links.url(alias)
         html = site.templates.render("redirect.html.j2", e=entry)
         path = f"{url}index.html" if site.links.directory_urls else url

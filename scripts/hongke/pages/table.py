@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 
 from hongke.pages.documents import hand_written_pages, home_page
 from hongke.pages.entries import entry_pages
-from hongke.pages.guide import problem_codes
+from hongke.pages.guide import field_pages, options_page, problem_codes, vocabulary_page
 from hongke.pages.indexes import kind_indexes, vocabulary_indexes, word_pages
 from hongke.pages.page import Asset, Page
 from hongke.pages.redirects import redirects
 from hongke.pages.site import Site
+from hongke.pages.stats import stats_page
 
 PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home_page,
@@ -20,6 +21,10 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     word_pages,
     hand_written_pages,
     problem_codes,
+    field_pages,
+    vocabulary_page,
+    options_page,
+    stats_page,
 )
 """Makers of pages, in the order in which pages are written."""
 

@@ -15,7 +15,15 @@ from hongke.prose import is_file_link, resolve_file
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?(?P<target>[^)\s>]+)")
 
 
-OTHER_PAGES = ("browse/index.md", "guide/codes.md")
+OTHER_PAGES = (
+    "browse/index.md",
+    "stats/index.md",
+    "guide/codes.md",
+    "guide/options.md",
+    "guide/vocabularies.md",
+    "guide/fields/index.md",
+    *(f"guide/fields/{kind}.md" for kind in KINDS),
+)
 """Generated pages that are neither an entry's nor a word's nor an index; a test holds this to the pages that are made."""
 
 

@@ -1,0 +1,34 @@
+"""Chinese titles by the initial of their pinyin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pypinyin import Style, lazy_pinyin
+
+from hongke.catalogue import Entry
+
+
+def sort_key(text: str) -> tuple[str, ...]:
+    """Return the syllables of a title, quotation marks and the like left out, as a key to sort by."""
+    return tuple(part.lower() for part in lazy_pinyin(_spoken(text), style=Style.TONE3, neutral_tone_with_five=True))
+
+
+def initial(text: str) -> str:
+    """Return the capital letter a title stands under; # for one that begins with a figure or a mark."""
+    first = next(iter(lazy_pinyin(_spoken(text)[:1])), "#")[:1].upper()
+    return first if first.isascii() and first.isalpha() else "#"
+
+
+def by_initial(entries: Iterable[Entry]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """Return entries in groups by initial, A to Z and # last, each group by pinyin."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: (sort_key(entry.model.title), entry.id)):
+        groups.setdefault(initial(entry.model.title), []).append(entry)
+    return tuple(
+        (letter, tuple(groups[letter])) for letter in sorted(groups, key=lambda letter: (letter == "#", letter))
+    )
+
+
+def _spoken(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())

@@ -1,0 +1,196 @@
+"""Statistics of a catalogue: what it covers, where it has gaps, which figures can be set side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hongke.catalogue import Catalogue, Entry
+from hongke.model.base import Indicator
+from hongke.model.case import Case
+from hongke.model.course import Course
+from hongke.model.vocabulary import Vocabulary, VocabularyWord
+from hongke.pages.page import Fragment, Page
+from hongke.pages.site import Site
+
+_USED_BY_OTHERS = ("case", "materials", "site", "platform", "provider", "quiz", "route", "lecturer", "rule")
+"""Kinds whose entries are there to be used: one that nothing refers to is a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of a bar table; `share` is its length in per cent of the longest, `address` the page it leads to."""
+
+    label: str
+    value: Decimal
+    share: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An indicator beside others of the same unit."""
+
+    entry: Entry
+    indicator: Indicator
+    place: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """How many courses an audience has in each theme, and in all."""
+
+    word: VocabularyWord
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The table of audiences by themes."""
+
+    columns: tuple[VocabularyWord, ...]
+    rows: tuple[CoverageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Everything the page shows."""
+
+    totals: tuple[tuple[Decimal, str, str], ...]
+    hours_by_category: tuple[Bar, ...]
+    hours_by_method: tuple[Bar, ...]
+    cases_by_theme: tuple[Bar, ...]
+    cases_by_region: tuple[Bar, ...]
+    coverage: Coverage
+    comparable: tuple[tuple[str, tuple[Compared, ...]], ...]
+    unlinked: tuple[Entry, ...]
+
+
+def stats_page(site: Site) -> Iterator[Page]:
+    """Give the page of statistics."""
+    yield Page(
+        address="stats",
+        index=True,
+        title="数据统计",
+        description="课程学时、案例分布、对象与主题的覆盖和空缺、可以对照的指标。",
+        tab="stats",
+        updated=site.catalogue.latest,
+        make=lambda: Fragment(site.templates.render("stats.html.j2", s=statistics(site.catalogue))),
+    )
+
+
+def statistics(catalogue: Catalogue) -> Statistics:
+    """Count a catalogue."""
+    courses = [(entry, entry.model) for entry in catalogue.of_kind("course") if isinstance(entry.model, Course)]
+    cases = [entry for entry in catalogue.of_kind("case") if isinstance(entry.model, Case)]
+    by_method: dict[str, Decimal] = {}
+    by_category: dict[str, Decimal] = {}
+    for _, course in courses:
+        for method, hours in course.hours_by_method.items():
+            by_method[method] = by_method.get(method, Decimal(0)) + hours
+        for slug in _words(catalogue, "category").with_ancestors(course.category):
+            by_category[slug] = by_category.get(slug, Decimal(0)) + course.hours
+    total = sum((course.hours for _, course in courses), Decimal(0))
+    indicators = sum(len(getattr(entry.model, "indicators", ())) for entry in catalogue.entries.values())
+    return Statistics(
+        totals=(
+            (Decimal(len(courses)), "门", "课程"),
+            (total, "学时", "课程学时合计（示例）"),
+            (Decimal(len(cases)), "个", "典型案例"),
+            (Decimal(indicators), "项", "注明出处的数据"),
+        ),
+        hours_by_category=_bars(_words(catalogue, "category"), by_category),
+        hours_by_method=_bars(_words(catalogue, "method"), by_method),
+        cases_by_theme=_bars(_words(catalogue, "theme"), _counts(catalogue, "theme", cases)),
+        cases_by_region=_bars(_words(catalogue, "region"), _top_regions(catalogue, cases)),
+        coverage=_coverage(catalogue),
+        comparable=tuple(_comparable(catalogue, cases)),
+        unlinked=tuple(_unlinked(catalogue)),
+    )
+
+
+def _words(catalogue: Catalogue, name: str) -> Vocabulary:
+    return catalogue.vocabularies.get(name) or Vocabulary(name, name)
+
+
+def _bars(vocabulary: Vocabulary, values: Mapping[str, Decimal]) -> tuple[Bar, ...]:
+    """Return a bar for each word that has any, largest first; words of one value in the vocabulary's order."""
+    top = max(values.values(), default=Decimal(1))
+    rows = [(slug, values[slug]) for slug in vocabulary.words if values.get(slug)]
+    rows.sort(key=lambda row: -row[1])
+    return tuple(
+        Bar(vocabulary.words[slug].title, round(value, 1), _share(value, top), f"{vocabulary.name}/{slug}")
+        for slug, value in rows
+    )
+
+
+def _share(value: Decimal, top: Decimal) -> str:
+    return f"{value / top * 100:.1f}"
+
+
+def _counts(catalogue: Catalogue, vocabulary: str, entries: Iterable[Entry]) -> dict[str, Decimal]:
+    wanted = {entry.address for entry in entries}
+    return {
+        slug: Decimal(sum(entry.address in wanted for entry in catalogue.with_word(vocabulary, slug)))
+        for slug in _words(catalogue, vocabulary).words
+    }
+
+
+def _top_regions(catalogue: Catalogue, cases: list[Entry]) -> dict[str, Decimal]:
+    """Count cases by the region below the topmost one (盟市): the tree's root holds nearly all and tells nothing."""
+    regions = _words(catalogue, "region")
+    counts: dict[str, Decimal] = {}
+    for entry in cases:
+        chain = regions.with_ancestors(getattr(entry.model, "region", ""))
+        if chain:
+            slug = chain[-2] if len(chain) > 1 else chain[-1]
+            counts[slug] = counts.get(slug, Decimal(0)) + 1
+    return counts
+
+
+def _coverage(catalogue: Catalogue) -> Coverage:
+    """Return courses by audience and theme, for every audience word and for the themes that any entry carries."""
+    themes = tuple(
+        word for word in _words(catalogue, "theme").words.values() if catalogue.with_word("theme", word.slug)
+    )
+    in_theme = {word.slug: {entry.address for entry in catalogue.with_word("theme", word.slug)} for word in themes}
+    rows = []
+    for word in _words(catalogue, "audience").words.values():
+        courses = {entry.address for entry in catalogue.with_word("audience", word.slug) if entry.kind.name == "course"}
+        rows.append(CoverageRow(word, tuple(len(courses & in_theme[theme.slug]) for theme in themes), len(courses)))
+    return Coverage(themes, tuple(rows))
+
+
+def _comparable(catalogue: Catalogue, cases: list[Entry]) -> Iterator[tuple[str, tuple[Compared, ...]]]:
+    """Give the units in which at least two cases have an indicator, with those indicators, largest first."""
+    by_unit: dict[str, list[tuple[Entry, Indicator]]] = {}
+    for entry in cases:
+        for indicator in getattr(entry.model, "indicators", ()):
+            by_unit.setdefault(indicator.unit, []).append((entry, indicator))
+    for unit, found in by_unit.items():
+        if len({entry.address for entry, _ in found}) < 2:
+            continue
+        found.sort(key=lambda pair: -pair[1].value)
+        top = found[0][1].value or Decimal(1)
+        yield (
+            unit,
+            tuple(
+                Compared(
+                    entry,
+                    indicator,
+                    catalogue.word("region", getattr(entry.model, "region", "")).title,
+                    _share(indicator.value, top),
+                )
+                for entry, indicator in found
+            ),
+        )
+
+
+def _unlinked(catalogue: Catalogue) -> Iterator[Entry]:
+    for kind in _USED_BY_OTHERS:
+        for entry in catalogue.of_kind(kind):
+            if not catalogue.referrers(entry.address):
+                yield entry
