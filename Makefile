@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site serve check test lock clean
+.PHONY: site serve check test bench lock clean
 
 site: $(VENV)/.site
 	$(BIN)/hongke build --strict
@@ -21,6 +21,10 @@ test: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# Processor time on generated catalogues of 200 and 2,000 entries, and how it grows.
+bench: $(VENV)/.dev
+	$(BIN)/python tests/bench_growth.py
 
 # The hashed file first, then the package itself: pip refuses --require-hashes with -e.
 $(VENV)/.site: requirements.txt pyproject.toml

@@ -23,7 +23,10 @@ PAGE_TYPES = [
     "case/alxa-left-party-plus-tax/", "case/alxa-double-check-in/teach/", "site/", "site/guomen/", "provider/",
     "provider/manzhouli-guomen-academy/", "platform/", "platform/xuexi-qiangguo/", "term/", "term/grid/", "materials/",
     "materials/grassroots-governance-commentary/", "materials/party-day-oath/", "theme/", "theme/grid/", "region/alxa/",
-    "class-type/main/", "browse/", "guide/", "guide/markdown/", "guide/codes/", "404.html",
+    "class-type/main/", "programme/", "programme/members-annual/", "class/",
+    "class/grid-workshop-sample/", "route/", "route/guomen-half-day/", "lecturer/", "lecturer/border-police/", "quiz/",
+    "quiz/grid-governance/", "rule/", "rule/secretaries-56-hours/", "stats/", "guide/fields/", "guide/fields/course/",
+    "guide/vocabularies/", "guide/options/", "browse/", "guide/", "guide/markdown/", "guide/codes/", "404.html",
 ]  # fmt: skip
 """One page of each type and state."""
 
@@ -160,7 +163,7 @@ def test_the_tab_of_the_section_is_lit(site: Path) -> None:
         ("", "首页"),
         ("course/", "课程"),
         ("course/grid-governance/", "课程"),
-        ("provider/", "分类浏览"),
+        ("provider/", "课程"),
         ("theme/grid/", "分类浏览"),
         ("guide/codes/", "作者手册"),
     ):

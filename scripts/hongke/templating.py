@@ -119,6 +119,7 @@ class WordKeeper:
         allowed = [
             place for place in breaks
             if place not in inside and text[place] not in _NO_LINE_START and text[place - 1] not in _NO_LINE_END
+            and not text[place - 1].isdigit()
         ]  # fmt: skip
         pieces = [text[start:end] for start, end in zip([0, *allowed], [*allowed, len(text)], strict=True)]
         return Markup("<wbr>").join(pieces)
