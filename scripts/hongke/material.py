@@ -21,9 +21,10 @@ _STYLES = (
     "tables",
     "stats",
     "quiz",
+    "search",
     "print",
 )
-_SCRIPTS = ("large-print", "menu", "terms")
+_SCRIPTS = ("large-print", "menu", "terms", "search/box", "search/page")
 _PALETTE = [
     {
         "media": f"(prefers-color-scheme: {mode})",

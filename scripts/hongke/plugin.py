@@ -21,12 +21,14 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from hongke.build import Build, build
+from hongke.catalogue import Catalogue
 from hongke.links import Links
 from hongke.material import light_tab, set_up_material
 from hongke.model.options import Options
 from hongke.pages.page import Page
 from hongke.problems import Problem, Severity, has_errors
 from hongke.reports import line, summary
+from hongke.search.index import SearchIndex
 
 log = logging.getLogger("mkdocs.plugins.hongke")
 
@@ -46,6 +48,7 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         self._built: Build | None = None
         self._pages: dict[str, Page] = {}
         self._links = Links()
+        self._index = SearchIndex(Catalogue({}))
         self._lit: list[Any] = []
         self._nav_titles: dict[str, str] = {}
 
@@ -70,6 +73,7 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         if self._built is None:
             raise PluginError("on_files came before on_config")
         self._pages = {page.src: page for page in self._built.pages}
+        self._index = SearchIndex(self._built.catalogue)
         for file in files.documentation_pages():
             if file.src_uri not in self._pages:
                 files.remove(file)
@@ -102,6 +106,7 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         """Give MkDocs the page's content and its table of contents."""
         ours = self._pages[page.file.src_uri]
         fragment = ours.fragment(self._links)
+        self._index.add(ours, page.url, fragment.html)
         if ours.plain:
             page.toc = get_toc(fragment.toc)
         return fragment.html
@@ -124,6 +129,13 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         for item in self._lit:
             item.active = False
         return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the search index, now that every page has been rendered."""
+        for asset in self._index.files():
+            path = Path(config.site_dir, asset.path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(asset.content)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Reload when the catalogue changes."""

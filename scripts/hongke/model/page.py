@@ -41,6 +41,8 @@ class Home(Model):
     """大标题下方的一句话。"""
     doors: tuple[Door, ...] = Field((), title="入口")
     """按身份分的入口，一般三个。"""
+    hot_words: tuple[Line, ...] = Field((), title="常搜")
+    """搜索框下面的几个词。"""
     feature: CaseRef | None = Field(None, title="首屏案例")
     """首屏右侧显示哪个案例的第一个数字。"""
     courses: tuple[CourseRef, ...] = Field((), title="推荐课程")

@@ -10,6 +10,7 @@ from hongke.pages.guide import field_pages, options_page, problem_codes, vocabul
 from hongke.pages.indexes import kind_indexes, vocabulary_indexes, word_pages
 from hongke.pages.page import Asset, Page
 from hongke.pages.redirects import redirects
+from hongke.pages.search_page import search_page
 from hongke.pages.site import Site
 from hongke.pages.stats import stats_page
 
@@ -25,6 +26,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     vocabulary_page,
     options_page,
     stats_page,
+    search_page,
 )
 """Makers of pages, in the order in which pages are written."""
 

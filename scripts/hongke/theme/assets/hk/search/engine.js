@@ -1,0 +1,276 @@
+// The search: a query in, exact matches and looser ones out. Opened once a page; files are fetched as queries need them.
+import { check, passage } from "./check.js"
+import { parse } from "./query.js"
+import { cohesion, rank } from "./rank.js"
+import { Index, openDirectory, union } from "./shards.js"
+import { initialTerms, latinReadings, soundsOf, syllableTerms } from "./sounds.js"
+import { load, loadJson } from "./store.js"
+import { fold, isHan } from "./terms.js"
+
+const CHECKED = 24
+const BLOCK = 64
+let opened = null
+
+export function openSearch() {
+  opened ??= openDirectory().then((directory) => new Engine(directory))
+  opened.catch(() => { opened = null })
+  return opened
+}
+
+class Engine {
+  constructor(directory) {
+    this.directory = directory
+    this.index = new Index(directory)
+    this.kindNames = directory.kindTable.map(([name]) => name)
+    directory.other = this.kindNames.indexOf("page")
+    this.synonyms = new Map()
+    for (const group of directory.synonyms) for (const name of group) this.synonyms.set(name, group.filter((other) => other !== name))
+  }
+
+  // The addresses of all pages that match, best first.
+  async addresses(typed, { kinds = null } = {}) {
+    const { exact, related } = await this.search(typed, { kinds, limit: 10_000 })
+    return [...exact, ...related].map((hit) => hit.address.replace(/\/$|\.html$/, ""))
+  }
+
+  // Hits are { address, title, kind, label, text, marks, anchor }. `why` says which way was taken when the plain one failed.
+  async search(typed, { limit = 20, kinds = null } = {}) {
+    const wanted = kinds && new Set(kinds.map((name) => this.kindNames.indexOf(name)))
+    const query = parse(typed)
+    if (!query.parts.length) return { exact: [], related: [], why: "" }
+    let found = await this.attempt(query, { limit, kinds: wanted })
+    let why = ""
+    if (!found.exact.length) {
+      for (const [name, way] of this.otherWays(typed, query)) {
+        const other = await way({ limit, kinds: wanted })
+        if (other && other.exact.length + other.related.length) {
+          const known = new Set(other.exact.concat(other.related).map((hit) => hit.page))
+          const rest = found.related.filter((hit) => !known.has(hit.page) && hit.value > 0)
+          found = name === "traditional"
+            ? other
+            : { exact: [], related: [...other.exact, ...other.related, ...rest] }
+          why = name
+          break
+        }
+      }
+    }
+    return { exact: found.exact.slice(0, limit), related: found.related.slice(0, limit), why }
+  }
+
+  otherWays(typed, query) {
+    const latin = query.parts.some((part) => part.runs.some((run) => !run.han && /^[a-z]+$/.test(run.text)))
+    const ways = [
+      ["synonym", (options) => this.bySynonym(query, options)],
+      ["traditional", (options) => this.byTraditional(typed, options)],
+    ]
+    if (latin) ways.push(["pinyin", (options) => this.byPinyin(query, options)])
+    ways.push(["sound", (options) => this.bySound(query, options)])
+    return ways
+  }
+
+  async bySynonym(query, options) {
+    const whole = query.parts.map((part) => part.text).join("")
+    const others = this.synonyms.get(whole) ?? (query.parts.length === 1 ? this.synonyms.get(query.parts[0].text) : null)
+    if (!others) return null
+    const all = { exact: [], related: [] }
+    const seen = new Set()
+    for (const other of others) {
+      const found = await this.attempt(parse(other), options)
+      for (const hit of found.exact) if (!seen.has(hit.page)) { seen.add(hit.page); all.related.push(hit) }
+    }
+    return all
+  }
+
+  async byTraditional(typed, options) {
+    const text = new TextDecoder().decode(await load("traditional.bin"))
+    const characters = [...text]
+    const simplified = new Map()
+    for (let at = 0; at + 1 < characters.length; at += 2) simplified.set(characters[at], characters[at + 1])
+    if (fold(typed, simplified) === fold(typed)) return null
+    return this.attempt(parse(typed, simplified), options)
+  }
+
+  // Latin letters as pinyin of titles and terms: whole syllables, else initials; Han characters beside them count as they are.
+  async byPinyin(query, options) {
+    const units = []
+    for (const part of query.parts) {
+      for (const run of part.runs) {
+        if (run.han) units.push(...this.hanTerms(run.text).map((term) => ({ term })))
+        else if (/^[a-z]+$/.test(run.text)) {
+          const found = await this.firstThatFinds([...(await latinReadings(run.text)).map(syllableTerms), initialTerms(run.text)])
+          if (!found) return null
+          units.push(...found)
+        } else units.push({ term: run.text })
+      }
+    }
+    return this.byUnits(units, options)
+  }
+
+  // The same sounds: each run of Han characters as syllables, matched against titles and terms.
+  async bySound(query, options) {
+    const units = []
+    for (const part of query.parts) {
+      for (const run of part.runs) {
+        if (!run.han || [...run.text].length < 2) return null
+        const spoken = await soundsOf(run.text)
+        if (spoken.includes("")) return null
+        units.push(...syllableTerms(spoken))
+      }
+    }
+    return this.byUnits(units, options)
+  }
+
+  async firstThatFinds(ways) {
+    for (const units of ways) {
+      const found = await Promise.all(units.map((unit) => this.list(unit)))
+      if (found.every((list) => list)) return units
+    }
+    return null
+  }
+
+  async list(unit) {
+    if (unit.term) return (await this.index.term(unit.term)).list
+    const found = await this.index.range(unit.prefix)
+    return found.length ? union(found.map((one) => one.list), this.directory.pages) : null
+  }
+
+  // Pages that have every unit, those with short titles first; nothing in their text need be checked.
+  async byUnits(units, { limit, kinds }) {
+    const lists = await Promise.all(units.map((unit) => this.list(unit)))
+    if (!lists.length || lists.some((list) => !list)) return null
+    const made = lists.map((list) => ({ list, cohesion: 1, idf: this.idf(list), part: 0, at: 0, width: 1 }))
+    const ranked = rank(made, [{ length: 1 }], this.directory, { kinds, most: Math.max(limit, 100) })
+    const whole = ranked.filter(({ page }) => lists.every((list) => contains(list.pages, page)))
+    const heads = await Promise.all(whole.slice(0, limit).map(({ page, value }) => this.head(page, value)))
+    return { exact: [], related: heads }
+  }
+
+  idf(list) {
+    const count = list ? list.pages.length : 0
+    return Math.log(1 + (this.directory.pages - count + 0.5) / (count + 0.5))
+  }
+
+  hanTerms(text) {
+    const characters = [...text]
+    return characters.length === 1 ? characters : characters.slice(1).map((character, at) => characters[at] + character)
+  }
+
+  // Terms of a query with their lists, in the order in which they were typed.
+  async units(query) {
+    const jobs = []
+    query.parts.forEach((part, number) => {
+      let at = 0
+      part.cohesions = new Array(part.text.length).fill(0.5)
+      for (const run of part.runs) {
+        const width = [...run.text].length
+        const start = part.text.indexOf(run.text, at)
+        if (!run.han) jobs.push({ part: number, at: start, width: run.text.length, latin: true, prefix: run.text, exactTerm: run.text })
+        else if (width === 1) jobs.push({ part: number, at: start, width: 1, prefix: run.text })
+        else this.hanTerms(run.text).forEach((term, offset) => jobs.push({ part: number, at: start + offset, width: 2, term }))
+        at = start + run.text.length
+      }
+    })
+    return Promise.all(jobs.map(async (job) => {
+      if (job.prefix) {
+        const found = await this.index.range(job.prefix)
+        const lists = found.map((one) => one.list)
+        const list = lists.length ? union(lists, this.directory.pages) : null
+        return { ...job, list, cohesion: 1, idf: this.idf(list) }
+      }
+      const { list, first } = await this.index.term(job.term)
+      return { ...job, list, first, idf: this.idf(list) }
+    }))
+  }
+
+  async attempt(query, { limit, kinds }) {
+    const units = await this.units(query)
+    units.forEach((unit, n) => {
+      if (unit.cohesion !== undefined) return
+      const next = units[n + 1]
+      const second = next && next.part === unit.part && next.at === unit.at + 1 ? next.first : unit.first
+      unit.cohesion = cohesion(unit.list?.sum ?? 0, unit.first, second, this.directory.total)
+      query.parts[unit.part].cohesions[unit.at] = unit.cohesion
+    })
+    const ranked = rank(units, query.parts.map((part) => ({ length: part.text.length })), this.directory, { kinds, most: Math.max(400, limit) })
+    if (!ranked.length) return { exact: [], related: [] }
+    // One term a part is found whole by its posting alone: nothing to check unless something is excluded.
+    const simple = query.parts.every((part, number) => units.filter((unit) => unit.part === number).length === 1) && !query.not.length
+    const hits = simple ? await this.shown(ranked, query, limit) : await this.checked(ranked, query, limit)
+    return { exact: hits.filter((hit) => hit.exact), related: hits.filter((hit) => !hit.exact) }
+  }
+
+  // Pages in rank order, two, two, then four at a time, until the best checked beats what the next unchecked could be.
+  async checked(ranked, query, limit) {
+    const done = []
+    const most = query.not.length ? Math.max(CHECKED, limit * 2) : CHECKED
+    let at = 0
+    for (let step = 2; at < ranked.length && at < most; at += step, step = at < 4 ? 2 : 4) {
+      const group = ranked.slice(at, at + step)
+      const pages = await Promise.all(group.map(({ page }) => this.text(page)))
+      group.forEach((candidate, n) => {
+        const page = pages[n]
+        if (query.not.some((word) => page.folded.includes(word) || page.foldedTitle.includes(word))) return
+        const said = check(query.parts, page.folded, page.foldedTitle)
+        done.push(this.hit(candidate, page, said, candidate.score * Math.exp(-said.cost)))
+      })
+      const next = ranked[at + step]
+      const sure = done.filter((hit) => hit.exact).length >= Math.min(10, limit)
+      if (next && sure && Math.max(...done.map((hit) => hit.value)) >= next.value) { at += step; break }
+    }
+    done.sort((one, other) => Number(other.exact) - Number(one.exact) || other.value - one.value || one.page - other.page)
+    const rest = query.not.length ? [] : ranked.slice(Math.min(at, most), limit)
+    const heads = await Promise.all(rest.map(({ page, value }) => this.head(page, value)))
+    return [...done, ...heads]
+  }
+
+  async shown(ranked, query, limit) {
+    const first = ranked.slice(0, Math.min(10, limit))
+    const pages = await Promise.all(first.map(({ page }) => this.text(page)))
+    const hits = first.map((candidate, n) => {
+      const said = check(query.parts, pages[n].folded, pages[n].foldedTitle)
+      return { ...this.hit(candidate, pages[n], said, candidate.value), exact: candidate.cost === 0 }
+    })
+    const rest = ranked.slice(first.length, limit)
+    const heads = await Promise.all(rest.map(async ({ page, value, cost }) => ({ ...await this.head(page, value), exact: cost === 0 })))
+    return [...hits, ...heads]
+  }
+
+  async text(number) {
+    const [address, title, kind, text, headings, folded] = await loadJson(`p/${number}.bin`)
+    return { address, title, kind, text, headings, folded: folded || fold(text), foldedTitle: fold(title) }
+  }
+
+  hit({ page }, found, said, value) {
+    const { text, anchor } = passage(found.text, found.headings, said.start)
+    return { page, value, exact: said.exact, ...this.named(found.address, found.title, found.kind), text, anchor, marks: said.pieces }
+  }
+
+  async head(page, value) {
+    const block = await loadJson(`t/${Math.floor(page / BLOCK)}.bin`)
+    const [address, title, kind, text] = block[page % BLOCK]
+    return { page, value, exact: false, ...this.named(address, title, kind), text: text.replaceAll("\n", " · "), anchor: "", marks: [] }
+  }
+
+  named(address, title, kind) {
+    const [name, label] = this.directory.kindTable[kind]
+    return { address, title, kind: name, label }
+  }
+
+  // Words near what was typed, from terms and their other names, for when nothing is found.
+  near(typed) {
+    const characters = new Set([...fold(typed)].filter(isHan))
+    const scored = [...this.synonyms.keys()].map((name) => [name, [...name].filter((one) => characters.has(one)).length / [...name].length])
+    return scored.filter(([, score]) => score >= 0.4).sort((one, other) => other[1] - one[1]).slice(0, 5).map(([name]) => name)
+  }
+}
+
+function contains(sorted, value) {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle] < value) low = middle + 1
+    else high = middle
+  }
+  return sorted[low] === value
+}
