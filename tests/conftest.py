@@ -164,12 +164,16 @@ def address(site: Path, serve: Callable[[Path], str]) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium (or the one that CHROMIUM names)."""
-    path = needs("Chromium", os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome"))
+    """Start Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+def chromium_path() -> str:
+    """Return Debian's Chromium, or the one that CHROMIUM names."""
+    return needs("Chromium", os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome"))
 
 
 def needs(what: str, found: str | Path | None) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
 
 _TRADITIONAL = "TSCharacters.txt"
 
@@ -28,21 +28,34 @@ def syllable(character: str) -> str:
     return str(found[0]).replace("ü", "v") if found else ""
 
 
-def _silent(part: str) -> Any:
-    """Give an empty sound for each character that has none (pypinyin takes a list here; its stubs say text)."""
-    return [""] * len(part)
+@cache
+def _two_character_words() -> Mapping[str, tuple[str, str]]:
+    """Return the syllables of words of two characters that are not read as their characters are alone (重庆, 银行)."""
+    from pypinyin.constants import PHRASES_DICT
+
+    found = {}
+    for word, sounds in PHRASES_DICT.items():
+        if len(word) == 2:
+            read = tuple(_toneless(sound[0]) for sound in sounds)
+            if len(read) == 2 and read != (syllable(word[0]), syllable(word[1])):
+                found[word] = (read[0], read[1])
+    return found
+
+
+def _toneless(sound: str) -> str:
+    plain = unicodedata.normalize("NFD", sound).replace("u\u0308", "v")
+    return "".join(character for character in plain if character.isascii())
 
 
 def syllables(text: str) -> list[str]:
     """Return the syllable of each Han character of a text as it is read there, "" for the others; same length as the text."""
-    from pypinyin import Style, pinyin
-
-    found = [part[0] for part in pinyin(text, style=Style.NORMAL, errors=_silent)]
-    return (
-        [part.replace("ü", "v") for part in found]
-        if len(found) == len(text)
-        else [syllable(character) for character in text]
-    )
+    words = _two_character_words()
+    found = [syllable(character) for character in text]
+    for at in range(len(text) - 1):
+        read = words.get(text[at : at + 2])
+        if read:
+            found[at : at + 2] = read
+    return found
 
 
 def traditional_table() -> str:

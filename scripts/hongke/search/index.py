@@ -16,12 +16,12 @@ from hongke.kinds import KINDS
 from hongke.model.knowledge import Term
 from hongke.pages.page import Asset, Page
 from hongke.search.characters import syllable_table, traditional_table
-from hongke.search.content import Content, content_of
+from hongke.search.content import content_of
 from hongke.search.files import packed, packed_json
 from hongke.search.postings import Postings, varints
 from hongke.search.shards import shards
 from hongke.search.sounds import spoken_terms
-from hongke.search.terms import fold, plainly
+from hongke.search.terms import fold, has_traditional
 
 BLOCK = 64
 """How many pages' heads are in one file."""
@@ -61,15 +61,13 @@ class SearchIndex:
         self._names.update(*names)
         kind = self._kinds.index(entry.kind.name if entry else OTHER)
         number = self._postings.pages
-        self._postings.add(content, spoken_terms(names))
-        self._heads.append(_Head(url, content.title, kind, content.text[:120]))
-        self._texts.append(packed_json(f"p/{number}.bin", self._text(url, content, kind)))
-
-    def _text(self, url: str, content: Content, kind: int) -> list[object]:
         folded = fold(content.text)
+        self._postings.add(content, folded, spoken_terms(names))
+        self._heads.append(_Head(url, content.title, kind, content.text[:120]))
         # The browser folds without the table of traditional characters: only a page that has some carries its folded text.
-        own = folded if folded != plainly(content.text) else 0
-        return [url, content.title, kind, content.text, [list(heading[:2]) for heading in content.headings], own]
+        own = folded if has_traditional(content.text) else 0
+        headings = [heading[:2] for heading in content.headings]
+        self._texts.append(packed_json(f"p/{number}.bin", [url, content.title, kind, content.text, headings, own]))
 
     def files(self) -> Iterator[Asset]:
         """Give every file of the index; the same pages give the same bytes."""

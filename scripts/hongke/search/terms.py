@@ -12,37 +12,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from functools import cache
+from operator import add
 
 from hongke.search.characters import traditional
 
-_RUN = re.compile(
-    r"[〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+|[^\W\d_〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+|[0-9]+"
-)
-_HAN = re.compile(r"[〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+"""Han characters, as a range for a regular expression."""
+_RUN = re.compile(rf"[{HAN}]+|[^\W\d_{HAN}]+|[0-9]+")
+_HAN = re.compile(rf"[{HAN}]")
 
 
-class _Plain(dict[int, str]):
-    """Maps a character to its folded form but for traditional ones, worked out when the character is first seen."""
+class _Folding(dict[int, str]):
+    """Maps a character to its folded form, worked out when the character is first seen."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
         folded = unicodedata.normalize("NFKC", character)
         folded = (folded if len(folded) == 1 else character).lower()
-        self[code] = folded if len(folded) == 1 else character
-        return self[code]
-
-
-class _Folding(dict[int, str]):
-    """Maps a character to its folded form."""
-
-    def __missing__(self, code: int) -> str:
-        folded = _plain[code]
+        folded = folded if len(folded) == 1 else character
         self[code] = traditional().get(folded, folded)
         return self[code]
 
 
-_plain = _Plain()
 _folding = _Folding()
 
 
@@ -51,9 +43,14 @@ def fold(text: str) -> str:
     return text.translate(_folding)
 
 
-def plainly(text: str) -> str:
-    """Return the text folded but for traditional characters, as the browser does before it fetches their table."""
-    return text.translate(_plain)
+@cache
+def _traditional_characters() -> frozenset[str]:
+    return frozenset(traditional())
+
+
+def has_traditional(text: str) -> bool:
+    """Whether a text has characters that only the table of traditional ones folds."""
+    return not _traditional_characters().isdisjoint(text)
 
 
 def is_han(character: str) -> bool:
@@ -61,18 +58,15 @@ def is_han(character: str) -> bool:
     return _HAN.match(character) is not None
 
 
-def runs(folded: str) -> Iterator[str]:
-    """Give the runs of a folded text."""
-    return (found.group() for found in _RUN.finditer(folded))
-
-
-def terms(folded: str) -> Iterator[str]:
-    """Give every term of a folded text, repeated as often as it occurs."""
+def terms(folded: str) -> list[str]:
+    """Return every term of a folded text, repeated as often as it occurs."""
+    found: list[str] = []
     for run in _RUN.findall(folded):
-        if is_han(run[0]):
-            last = len(run) - 1
-            for at in range(last):
-                yield run[at : at + 2]
-            yield run[last]
-        else:
-            yield run
+        if _HAN.match(run):
+            found += map(add, run, run[1:])
+            found.append(run[-1])
+        elif run.isalpha() or run.isascii():
+            found.append(run)
+        else:  # Python's word characters include circled numbers and the like, which JavaScript's letters do not
+            found += "".join(one if one.isalpha() else " " for one in run).split()
+    return found

@@ -4,7 +4,7 @@ import { marked } from "./marks.js"
 import { root } from "./store.js"
 import { onTyped } from "./typing.js"
 
-const SHOWN = 8
+const SHOWN = 6
 const form = document.querySelector("[data-hk-box]")
 
 if (form) {

@@ -54,6 +54,14 @@ class Engine {
         }
       }
     }
+    // Another name of a term widens the search even where the name itself is found.
+    const widened = why ? null : await this.bySynonym(query, { limit, kinds: wanted })
+    if (widened) {
+      const known = new Set(found.exact.map((hit) => hit.page))
+      const more = widened.related.filter((hit) => !known.has(hit.page))
+      const shown = new Set(more.map((hit) => hit.page))
+      found.related = [...more, ...found.related.filter((hit) => !shown.has(hit.page))]
+    }
     return { exact: found.exact.slice(0, limit), related: found.related.slice(0, limit), why }
   }
 

@@ -1,0 +1,113 @@
+"""The index's side of the search: terms, sounds, content, postings, files."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hongke.build import build
+from hongke.links import Links
+from hongke.search.characters import syllables
+from hongke.search.content import content_of
+from hongke.search.index import SearchIndex
+from hongke.search.postings import HEADING, TITLE, Postings
+from hongke.search.sounds import spoken_terms
+from hongke.search.terms import fold, terms
+
+CASES = json.loads((Path(__file__).parent / "data/tokens.json").read_text("utf-8"))
+RICH = Path(__file__).parent / "rich"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
+def test_the_table_of_tokeniser_cases_holds_here(case: dict[str, Any]) -> None:
+    assert fold(case["text"]) == case["folded"]
+    assert terms(fold(case["text"])) == case["terms"]
+
+
+@given(st.text(max_size=60))
+def test_folding_never_moves_a_character(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(st.text(alphabet="网格党群a1 ，黨", max_size=30))
+def test_every_character_that_is_searched_begins_a_term(text: str) -> None:
+    folded = fold(text)
+    found = terms(folded)
+    for character in folded:
+        if character in "网格党群":
+            assert any(term.startswith(character) for term in found)
+
+
+def test_content_has_a_line_a_block_and_knows_its_headings() -> None:
+    html = (
+        '<nav>首页</nav><h1>题目</h1><p>党员<b>每年</b> 32 <a href="x">学时</a></p><svg><title>图</title></svg>'
+        '<h2 id="a&amp;b">第一 节</h2><dl><dt>网格</dt><dd><span>45</span><span>个</span></dd></dl><button>按</button>'
+        '<p>4 学时<span class="hk-sample" title="x">示例</span></p><h3>没有编号</h3><p>use  two\n words</p>'
+    )
+    content = content_of("题目", html)
+    assert content.text.split("\n") == [
+        "党员每年32学时",
+        "第一节",
+        "网格",
+        "45个",
+        "4学时",
+        "没有编号",
+        "use two words",
+    ]
+    assert [(content.text[start : start + size], anchor) for start, anchor, size in content.headings] == [
+        ("第一节", "a&b")
+    ]
+
+
+def test_sounds_follow_the_word_a_character_stands_in() -> None:
+    assert syllables("重庆重要银行女儿3D") == ["chong", "qing", "zhong", "yao", "yin", "hang", "nv", "er", "", ""]
+    assert set(spoken_terms(("网格员",))) == {"'wang'ge", "'ge'yuan", "'yuan'", '"wgy', '"gy', '"y'}
+
+
+def test_postings_tell_page_count_title_and_heading() -> None:
+    postings = Postings()
+    for text in ("网格网格", "别的", "网格"):
+        content = content_of(
+            "网格" if text == "别的" else "题", f'<h2 id="x">{"网格" if text == "网格" else "无"}</h2><p>{text}</p>'
+        )
+        postings.add(content, fold(content.text))
+    found = dict(postings.sorted())["网格"]
+    # Page 0: twice, no mark. Page 1: once, in the title. Page 2: twice, one in a heading.
+    assert list(found) == [0 << 1 | 1, 2, 1 << 1 | 1, TITLE | 1, 1 << 1 | 1, HEADING | 2]
+    assert postings.sums()["网"] == 5
+
+
+def files_of(root: Path) -> dict[str, bytes]:
+    made = build(root)
+    index = SearchIndex(made.catalogue)
+    links = Links()
+    for page in made.pages:
+        index.add(page, links.url(page.address, index=page.index), page.fragment(links).html)
+    return {asset.path: asset.content for asset in index.files()}
+
+
+def test_the_same_pages_give_the_same_bytes() -> None:
+    assert files_of(RICH) == files_of(RICH)
+
+
+def test_every_page_but_the_trainers_and_the_search_page_is_in_the_index() -> None:
+    files = files_of(RICH)
+    texts = [json.loads(zlib.decompress(data)) for path, data in files.items() if "/p/" in path]
+    urls = {text[0] for text in texts}
+    wanted = {Links().url(page.address, index=page.index) for page in build(RICH).pages if not page.noindex}
+    assert urls == wanted
+    assert "course/full/teach/" not in urls
+    assert "search/" not in urls
+
+
+def test_shards_are_small_and_their_terms_sorted() -> None:
+    files = files_of(RICH)
+    shards = [zlib.decompress(data) for path, data in files.items() if "/s/" in path]
+    assert len(shards) > 3
+    assert all(len(shard) <= 6_000 for shard in shards)
