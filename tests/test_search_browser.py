@@ -70,7 +70,7 @@ def test_the_table_of_tokeniser_cases_holds_in_the_browser(tab: Page, address: s
         ("党群服雾中心", "term/party-service-centre/", "related"),
         ("微心愿 困难家庭", "case/alxa-right-small-wishes/", "exact"),
         ("微心愿困难家庭", "case/alxa-right-small-wishes/", "related"),
-        ("“看中俄两国国门相对而立”", "course/guomen-national-security/", "exact"),
+        ("“沿线踏查，边走边看”", "course/guomen-national-security/", "exact"),
         ("网格化管理", "term/grid/", "exact"),
     ],
 )  # fmt: skip

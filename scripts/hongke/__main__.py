@@ -49,9 +49,10 @@ def check(root: Path, form: str) -> None:
     "--out", type=click.Path(path_type=Path, file_okay=False), help="写到哪里，默认是 mkdocs.yml 里的 site_dir。"
 )
 @click.option("--strict", is_flag=True, help="有警告也算失败。")
-def build(root: Path, out: Path | None, *, strict: bool) -> None:
+@click.option("--portable", is_flag=True, help="不用服务器，直接从文件夹打开也能搜索和筛选。")
+def build(root: Path, out: Path | None, *, strict: bool, portable: bool) -> None:
     """Build the site as `mkdocs build` does."""
-    sys.exit(build_site(root, out, strict=strict))
+    sys.exit(build_site(root, out, strict=strict, portable=portable))
 
 
 if __name__ == "__main__":

@@ -5,9 +5,12 @@ from __future__ import annotations
 from importlib import resources
 from typing import Any
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+
+from hongke.portable import SCRIPT as PORTABLE_SCRIPT
 
 _STYLES = (
     "tokens",
@@ -24,7 +27,7 @@ _STYLES = (
     "search",
     "print",
 )
-_SCRIPTS = ("large-print", "menu", "terms", "search/box", "search/page")
+SCRIPTS = ("large-print", "menu", "terms", "search/box", "search/page")
 _PALETTE = [
     {
         "media": f"(prefers-color-scheme: {mode})",
@@ -61,23 +64,28 @@ def set_up_material(config: MkDocsConfig) -> None:
     theme["features"] = ["navigation.tabs", "navigation.top"]
     theme["icon"] = {**(theme.get("icon") or {}), "logo": "hk/mark"}
     theme["favicon"] = "assets/hk/favicon.svg"
-    config.extra.update(generator=False, alternate=True)
+    config.extra.update(generator=False, alternate=True, hongke_index="" if config.use_directory_urls else "index.html")
     config.extra.setdefault("hongke_footer", _FOOTER)
-    config.extra_css[:0] = [
-        path for path in (f"assets/hk/{name}.css" for name in _STYLES) if path not in config.extra_css
-    ]
-    for name in _SCRIPTS:
-        path = f"assets/hk/{name}.js"
-        if all(str(script) != path for script in config.extra_javascript):
-            config.extra_javascript.append(_module(path))
+    styles = [path for path in (f"assets/hk/{name}.css" for name in _STYLES) if path not in config.extra_css]
+    config.extra_css[:0] = styles
+    if is_portable(config):
+        _add_script(config, PORTABLE_SCRIPT, module=False)
+    else:
+        for name in SCRIPTS:
+            _add_script(config, f"assets/hk/{name}.js", module=True)
 
 
-def _module(path: str) -> Any:
-    from mkdocs.config.config_options import ExtraScriptValue
+def is_portable(config: MkDocsConfig) -> bool:
+    """Whether the site is built to be opened from a folder (`hongke build --portable`)."""
+    return bool(config.extra.get("hongke_portable"))
 
-    script = ExtraScriptValue(path)
-    script.type = "module"
-    return script
+
+def _add_script(config: MkDocsConfig, path: str, *, module: bool) -> None:
+    if all(str(script) != path for script in config.extra_javascript):
+        script = ExtraScriptValue(path)
+        script.type = "module" if module else ""
+        script.defer = not module
+        config.extra_javascript.append(script)
 
 
 def light_tab(nav: Navigation, page: Page, tab: str) -> list[Any]:

@@ -39,15 +39,22 @@ def options_of(root: Path) -> Options:
         return Options()  # MkDocs itself reports what is wrong with its configuration
 
 
-def build_site(root: Path, out: Path | None, *, strict: bool) -> int:
-    """Build the site and return the exit status: 0 when it stands, 1 when the catalogue or the configuration has errors."""
+def build_site(root: Path, out: Path | None, *, strict: bool, portable: bool = False) -> int:
+    """Build the site and return the exit status: 0 when it stands, 1 when the catalogue or the configuration has errors.
+
+    A portable site has `.html` addresses and classic scripts, and works opened from a folder.
+    """
     _log_to_stderr()
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     overrides: dict[str, Any] = {"strict": strict} if strict else {}
+    if portable:
+        overrides["use_directory_urls"] = False
     if out is not None:
         overrides["site_dir"] = str(out.resolve())
     try:
         config = _load(root, overrides)
+        if portable:
+            config.extra["hongke_portable"] = True
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()

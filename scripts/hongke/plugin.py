@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from datetime import date
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,14 @@ from mkdocs.utils.templates import TemplateContext
 from hongke.build import Build, build
 from hongke.catalogue import Catalogue
 from hongke.links import Links
-from hongke.material import light_tab, set_up_material
+from hongke.material import SCRIPTS, is_portable, light_tab, set_up_material
 from hongke.model.options import Options
-from hongke.pages.page import Page
+from hongke.pages.page import Asset, Page
+from hongke.portable import SCRIPT as PORTABLE_SCRIPT
+from hongke.portable import as_script, joined
 from hongke.problems import Problem, Severity, has_errors
 from hongke.reports import line, summary
+from hongke.search.files import FOLDER
 from hongke.search.index import SearchIndex
 
 log = logging.getLogger("mkdocs.plugins.hongke")
@@ -84,7 +88,8 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
             elif not page.plain and not page.index:
                 standing.inclusion = InclusionLevel.NOT_IN_NAV
         for asset in self._built.assets:
-            files.append(File.generated(config, asset.path, content=asset.content))
+            ready = as_script(asset, FOLDER) if is_portable(config) and asset.path.startswith(f"{FOLDER}/") else asset
+            files.append(File.generated(config, ready.path, content=ready.content))
         return files
 
     def on_page_markdown(self, _markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -133,9 +138,10 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index, now that every page has been rendered."""
         for asset in self._index.files():
-            path = Path(config.site_dir, asset.path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(asset.content)
+            _write(as_script(asset, FOLDER) if is_portable(config) else asset, config)
+        if is_portable(config):
+            folder = Path(str(resources.files("hongke") / "theme" / "assets" / "hk"))
+            _write(Asset(path=PORTABLE_SCRIPT, content=joined(folder, SCRIPTS)), config)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Reload when the catalogue changes."""
@@ -146,6 +152,12 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
 def root_of(config: MkDocsConfig) -> Path:
     """Return the catalogue's root: the folder of `mkdocs.yml`."""
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _write(asset: Asset, config: MkDocsConfig) -> None:
+    path = Path(config.site_dir, asset.path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(asset.content)
 
 
 def _titles(nav: Any) -> Iterator[tuple[str, str]]:

@@ -15,9 +15,9 @@ from functools import cached_property, lru_cache
 from importlib import import_module
 from typing import Any
 
+from bench.characters import by_syllable, commonest, traditional
 from bench.corpus import HAN_RUN, Page, bare
 from bench.query import Judge, Query, joined, latin_words, syllables
-from bench.characters import by_syllable, commonest, traditional
 
 _TRIES = 80
 """How often a set tries for each query that it is to draw; a small site may have fewer."""

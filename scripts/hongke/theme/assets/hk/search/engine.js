@@ -83,7 +83,7 @@ class Engine {
     const all = { exact: [], related: [] }
     const seen = new Set()
     for (const other of others) {
-      const found = await this.attempt(parse(other), options)
+      const found = await this.attempt({ ...parse(other), not: query.not }, options)
       for (const hit of found.exact) if (!seen.has(hit.page)) { seen.add(hit.page); all.related.push(hit) }
     }
     return all

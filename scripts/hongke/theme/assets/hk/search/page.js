@@ -61,11 +61,7 @@ if (form) {
       })
       box.append(element("p", "", "相近的词：", ...words))
     }
-    const browse = element("a", "", "分类浏览")
-    browse.href = `${root}browse/`
-    const course = element("a", "", "课程目录")
-    course.href = `${root}course/`
-    box.append(element("p", "", "也可以从这里找：", course, browse))
+    box.append(document.querySelector("[data-hk-elsewhere]").content.cloneNode(true))
     return box
   }
 
