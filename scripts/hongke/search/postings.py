@@ -87,7 +87,7 @@ class Postings:
             found.data.append(TITLE | 1)
         self.total += length
         self.lengths.append(length_byte(length))
-        self.title_lengths.append(min(255, len(content.title)))
+        self.title_lengths.append(title_byte(len(content.title)))
 
     def sums(self) -> dict[str, int]:
         """Return, for each first character, how often all terms that begin with it occur."""
@@ -102,9 +102,14 @@ class Postings:
             yield term, bytes(self._lists[term].data)
 
 
+def title_byte(length: int) -> int:
+    """Return a title's length in steps of four characters, to sixty."""
+    return min(60, (length + 2) // 4 * 4)
+
+
 def length_byte(length: int) -> int:
-    """Return a page's length in terms on a scale of one byte: 8·log2(length + 1)."""
-    return min(255, int(8 * math.log2(length + 1)))
+    """Return a page's length in terms, 2·log2(length + 1): half octaves are fine enough to rank by, and pack small."""
+    return int(2 * math.log2(length + 1))
 
 
 def _varint(out: bytearray, value: int) -> None:

@@ -4,11 +4,12 @@ import { cutCost, HOLE } from "./rank.js"
 const NEAR = 120
 const PASSAGE = 110
 
-// `parts` are { text, cohesions }; cohesions[i] joins characters i and i+1 of the part. Returns the cost, whether every
-// part stands there whole, and the places of all pieces.
+// `parts` are { text, cohesions }; cohesions[i] joins characters i and i+1 of the part. Returns the cost; `exact`, whether
+// every part stands there whole; `covered`, whether pieces of two characters and more make up every part; and the pieces.
 export function check(parts, text, title) {
   let cost = 0
   let exact = true
+  let covered = true
   const pieces = []
   for (const part of parts) {
     const at = text.indexOf(part.text)
@@ -17,13 +18,14 @@ export function check(parts, text, title) {
       continue
     }
     exact = false
-    const cut = part.quoted ? { cost: 6, pieces: [] } : cheapest(part, text, title)
+    const cut = part.quoted ? { cost: 6, pieces: [], covered: false } : cheapest(part, text, title)
     cost += cut.cost
+    covered &&= cut.covered
     for (const piece of cut.pieces) pieces.push({ text: piece, whole: false })
   }
   const window = closest(pieces.map((piece) => piece.text).filter((piece) => text.includes(piece)), text)
   if (pieces.length > 1 && window.span > NEAR) cost += Math.min(1, Math.log2(window.span / NEAR) * 0.25)
-  return { cost, exact, pieces: pieces.map((piece) => piece.text), start: window.start }
+  return { cost, exact, covered, pieces: pieces.map((piece) => piece.text), start: window.start }
 }
 
 function cheapest(part, text, title) {
@@ -46,7 +48,8 @@ function cheapest(part, text, title) {
     const piece = part.text.slice(from[end], end)
     if (text.includes(piece) || title.includes(piece)) pieces.unshift(piece)
   }
-  return { cost: best[length], pieces }
+  const covered = pieces.every((piece) => piece.length > 1) && pieces.join("").length === length
+  return { cost: best[length], pieces, covered }
 }
 
 // The narrowest stretch of the text that holds every piece.

@@ -21,6 +21,7 @@ class Engine {
   constructor(directory) {
     this.directory = directory
     this.index = new Index(directory)
+    this.texts = new Map()
     this.kindNames = directory.kindTable.map(([name]) => name)
     directory.other = this.kindNames.indexOf("page")
     this.synonyms = new Map()
@@ -28,9 +29,18 @@ class Engine {
   }
 
   // The addresses of all pages that match, best first.
+  // Unlike `search` it tells every page that has all terms, and checks none: a list of thousands is not read for that.
   async addresses(typed, { kinds = null } = {}) {
-    const { exact, related } = await this.search(typed, { kinds, limit: 10_000 })
-    return [...exact, ...related].map((hit) => hit.address.replace(/\/$|\.html$/, ""))
+    const wanted = kinds && new Set(kinds.map((name) => this.kindNames.indexOf(name)))
+    const query = parse(typed)
+    const bare = (address) => address.replace(/\/$|\.html$/, "")
+    const { exact, related } = await this.search(typed, { kinds, limit: 12 })
+    const first = [...exact, ...related].map((hit) => bare(hit.address))
+    if (!query.parts.length || query.not.length) return first
+    const units = this.weighed(query, await this.units(query))
+    const ranked = rank(units, query.parts.map((part) => ({ length: part.text.length })), this.directory, { kinds: wanted, most: Infinity })
+    const blocks = await Promise.all(ranked.filter(({ cost }) => cost === 0).map(({ page, value }) => this.head(page, value)))
+    return [...new Set([...first, ...blocks.map((hit) => bare(hit.address))])]
   }
 
   // Hits are { address, title, kind, label, text, marks, anchor }. `why` says which way was taken when the plain one failed.
@@ -40,7 +50,8 @@ class Engine {
     if (!query.parts.length) return { exact: [], related: [], why: "" }
     let found = await this.attempt(query, { limit, kinds: wanted })
     let why = ""
-    if (!found.exact.length) {
+    // Words run together are found in pieces: nothing is wrong with such a query. Other ways are for what is not there.
+    if (!found.exact.length && !found.related.some((hit) => hit.covered)) {
       for (const [name, way] of this.otherWays(typed, query)) {
         const other = await way({ limit, kinds: wanted })
         if (other && other.exact.length + other.related.length) {
@@ -190,8 +201,8 @@ class Engine {
     }))
   }
 
-  async attempt(query, { limit, kinds }) {
-    const units = await this.units(query)
+  // Gives each pair its cohesion, now that all lists are here.
+  weighed(query, units) {
     units.forEach((unit, n) => {
       if (unit.cohesion !== undefined) return
       const next = units[n + 1]
@@ -199,7 +210,12 @@ class Engine {
       unit.cohesion = cohesion(unit.list?.sum ?? 0, unit.first, second, this.directory.total)
       query.parts[unit.part].cohesions[unit.at] = unit.cohesion
     })
-    const ranked = rank(units, query.parts.map((part) => ({ length: part.text.length })), this.directory, { kinds, most: Math.max(400, limit) })
+    return units
+  }
+
+  async attempt(query, { limit, kinds }) {
+    const units = this.weighed(query, await this.units(query))
+    const ranked = rank(units, query.parts.map((part) => ({ length: part.text.length })), this.directory, { kinds, most: Math.max(64, limit * 2) })
     if (!ranked.length) return { exact: [], related: [] }
     // One term a part is found whole by its posting alone: nothing to check unless something is excluded.
     const simple = query.parts.every((part, number) => units.filter((unit) => unit.part === number).length === 1) && !query.not.length
@@ -207,10 +223,12 @@ class Engine {
     return { exact: hits.filter((hit) => hit.exact), related: hits.filter((hit) => !hit.exact) }
   }
 
-  // Pages in rank order, two, two, then four at a time, until the best checked beats what the next unchecked could be.
+  // Pages in rank order, two, two, then four at a time, until enough are checked and the best of them beats what the next
+  // unchecked could be.
   async checked(ranked, query, limit) {
     const done = []
-    const most = query.not.length ? Math.max(CHECKED, limit * 2) : CHECKED
+    const wanted = Math.min(limit, ranked.length)
+    const most = query.not.length ? ranked.length : Math.max(CHECKED, limit)
     let at = 0
     for (let step = 2; at < ranked.length && at < most; at += step, step = at < 4 ? 2 : 4) {
       const group = ranked.slice(at, at + step)
@@ -222,13 +240,10 @@ class Engine {
         done.push(this.hit(candidate, page, said, candidate.score * Math.exp(-said.cost)))
       })
       const next = ranked[at + step]
-      const sure = done.filter((hit) => hit.exact).length >= Math.min(10, limit)
-      if (next && sure && Math.max(...done.map((hit) => hit.value)) >= next.value) { at += step; break }
+      const best = done.reduce((highest, hit) => Math.max(highest, hit.value), 0)
+      if (done.length >= wanted && (!next || best >= next.value)) break
     }
-    done.sort((one, other) => Number(other.exact) - Number(one.exact) || other.value - one.value || one.page - other.page)
-    const rest = query.not.length ? [] : ranked.slice(Math.min(at, most), limit)
-    const heads = await Promise.all(rest.map(({ page, value }) => this.head(page, value)))
-    return [...done, ...heads]
+    return done.sort((one, other) => Number(other.exact) - Number(one.exact) || other.value - one.value || one.page - other.page)
   }
 
   async shown(ranked, query, limit) {
@@ -243,14 +258,20 @@ class Engine {
     return [...hits, ...heads]
   }
 
-  async text(number) {
-    const [address, title, kind, text, headings, folded] = await loadJson(`p/${number}.bin`)
-    return { address, title, kind, text, headings, folded: folded || fold(text), foldedTitle: fold(title) }
+  text(number) {
+    if (!this.texts.has(number)) {
+      const read = loadJson(`p/${number}.bin`).then(([address, title, kind, text, headings, folded]) => (
+        { address, title, kind, text, headings, folded: folded || fold(text), foldedTitle: fold(title) }
+      ))
+      read.catch(() => this.texts.delete(number))
+      this.texts.set(number, read)
+    }
+    return this.texts.get(number)
   }
 
   hit({ page }, found, said, value) {
     const { text, anchor } = passage(found.text, found.headings, said.start)
-    return { page, value, exact: said.exact, ...this.named(found.address, found.title, found.kind), text, anchor, marks: said.pieces }
+    return { page, value, exact: said.exact, covered: said.covered, ...this.named(found.address, found.title, found.kind), text, anchor, marks: said.pieces }
   }
 
   async head(page, value) {

@@ -4,7 +4,9 @@ import { marked } from "./marks.js"
 import { root } from "./store.js"
 import { onTyped } from "./typing.js"
 
-const LIMIT = 30
+const FEW = 3
+const FIRST = 10
+const MORE = 20
 const WHY = {
   synonym: "没有原词，按同义词查找",
   traditional: "按简体字查找",
@@ -19,6 +21,7 @@ if (form) {
   const status = document.querySelector("[data-hk-status]")
   const kinds = document.querySelector("[data-hk-kinds]")
   let asked = 0
+  let limit = FIRST
 
   const element = (name, className, ...content) => {
     const made = document.createElement(name)
@@ -65,8 +68,9 @@ if (form) {
     return box
   }
 
-  const answer = async (typed) => {
+  const answer = async (typed, more = false) => {
     const mine = ++asked
+    if (!more) limit = FIRST
     results.dataset.done = "false"
     const kind = kinds.querySelector(":checked")?.value ?? ""
     document.title = document.title.replace(/^.*? - /, `${typed ? `${typed} · 搜索` : "搜索"} - `)
@@ -77,15 +81,40 @@ if (form) {
       return
     }
     const engine = await openSearch()
-    const { exact, related, why } = await engine.search(typed, { limit: LIMIT, kinds: kind ? [kind] : null })
+    const options = { kinds: kind ? [kind] : null }
+    if (!more) {
+      // The first few are shown as soon as they are sure; the others follow.
+      const few = await engine.search(typed, { ...options, limit: FEW })
+      if (mine !== asked) return
+      draw(typed, few, engine, FEW)
+    }
+    const found = await engine.search(typed, { ...options, limit })
     if (mine !== asked) return
+    draw(typed, found, engine, limit)
+    results.dataset.done = "true"
+  }
+
+  const draw = (typed, { exact, related, why }, engine, count) => {
+    const full = exact.length + related.length >= count
     const sections = []
-    if (exact.length) sections.push(group("精确匹配", `${exact.length}${exact.length >= LIMIT ? " 条以上" : " 条"}${WHY[why] ? `，${WHY[why]}` : ""}`, exact, "exact"))
+    if (exact.length) sections.push(group("精确匹配", `${exact.length} 条${full ? "以上" : ""}${WHY[why] ? `，${WHY[why]}` : ""}`, exact, "exact"))
     if (related.length) sections.push(group("相关", exact.length ? "只含一部分，或拆开才找到" : WHY[why] ?? "没有完全相同的，这些含有其中一部分", related, "related"))
     if (!sections.length) sections.push(nothing(typed, engine.near(typed)))
+    if (full) sections.push(element("p", "hk-section", moreButton(typed)))
     results.replaceChildren(...sections)
     status.textContent = exact.length + related.length ? `“${typed}”：精确匹配 ${exact.length} 条，相关 ${related.length} 条` : `没有找到“${typed}”`
-    results.dataset.done = "true"
+  }
+
+  const moreButton = (typed) => {
+    const more = element("button", "hk-btn", "再看一些")
+    more.type = "button"
+    more.addEventListener("click", async () => {
+      const shown = results.querySelectorAll("[data-address]").length
+      limit += MORE
+      await answer(typed, true)
+      results.querySelectorAll("[data-address]")[shown]?.querySelector("a").focus()
+    })
+    return more
   }
 
   const remember = (typed, push) => {

@@ -27,7 +27,7 @@ export async function openDirectory() {
   const head = JSON.parse(TEXT.decode(read.take(read.varint())))
   const firsts = head.shards ? head.shards.split("\n") : []
   const sizes = firsts.map(() => read.varint())
-  const lengths = Float32Array.from(read.take(head.pages), (byte) => 2 ** (byte / 8))
+  const lengths = Float32Array.from(read.take(head.pages), (byte) => 2 ** (byte / 2))
   const titles = read.take(head.pages)
   const kinds = read.take(head.pages)
   const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, head.pages)
