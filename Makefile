@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site serve check test bench lock clean
+.PHONY: site serve check test bench bench-search lock clean
 
 site: $(VENV)/.site
 	$(BIN)/hongke build --strict
@@ -25,6 +25,10 @@ test: $(VENV)/.dev
 # Processor time on generated catalogues of 200 and 2,000 entries, and how it grows.
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench_growth.py
+
+# How well the search finds things, beside Pagefind and Material's own, on the same pages.
+bench-search: $(VENV)/.dev
+	$(BIN)/python tests/bench_search.py
 
 # The hashed file first, then the package itself: pip refuses --require-hashes with -e.
 $(VENV)/.site: requirements.txt pyproject.toml

@@ -15,7 +15,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -111,7 +111,7 @@ def run(arguments: argparse.Namespace, work: Path) -> int:
     return 0
 
 
-def names(known: dict[str, object]) -> object:
+def names(known: Collection[str]) -> Callable[[str], list[str]]:
     """Return a reader of names with commas between, each of them known."""
 
     def read(text: str) -> list[str]:
@@ -128,10 +128,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("site", type=Path, nargs="?", help="a built site; without one the project's own is built")
     parser.add_argument("--generated", type=int, metavar="N", help="build a generated catalogue of N entries instead")
-    parser.add_argument(
-        "--engines", type=names(dict(ENGINES)), default=list(ENGINES), help=f"default: {','.join(ENGINES)}"
-    )
-    parser.add_argument("--sets", type=names(dict(SETS)), default=list(SETS), help=f"default: {','.join(SETS)}")
+    parser.add_argument("--engines", type=names(ENGINES), default=list(ENGINES), help=f"default: {','.join(ENGINES)}")
+    parser.add_argument("--sets", type=names(SETS), default=list(SETS), help=f"default: {','.join(SETS)}")
     parser.add_argument("--queries", type=int, default=50, metavar="N", help="how many of each set (50)")
     parser.add_argument(
         "--visits", type=int, default=10, metavar="N", help="visits with an empty cache, for bytes (10)"

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,22 +43,29 @@ _INLINE = frozenset(
         "wbr",
     ],
 )
+_LATIN = re.compile(r"[A-Za-z]+")
 _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `held` is what it holds for the judge: folded, without white space, a line a block, the title first."""
+    """One page: its title, the blocks of its text, the file it was read from, and its article as HTML without the title."""
 
     address: str
     title: str
     blocks: tuple[str, ...]
     source: Path | None = field(default=None, compare=False)
     article: str = field(default="", repr=False, compare=False)
-    held: str = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "held", "\n".join(map(bare, (self.title, *self.blocks))))
+    @cached_property
+    def held(self) -> str:
+        """What it holds for the judge: folded, without white space, a line a block, the title first."""
+        return "\n".join(map(bare, (self.title, *self.blocks)))
+
+    @cached_property
+    def latin(self) -> frozenset[str]:
+        """Its Latin words in lower case."""
+        return frozenset(word.lower() for text in (self.title, *self.blocks) for word in _LATIN.findall(text))
 
 
 def bare(text: str) -> str:
@@ -79,7 +87,7 @@ def read_site(site: Path) -> list[Page]:
 
 def read_page(path: Path, name: str) -> Page | None:
     """Read one file; None if it is no page of content."""
-    root = html.fromstring(path.read_bytes())
+    root = html.fromstring(path.read_text("utf-8"))
     articles = root.xpath("//article")
     robots = root.xpath("//meta[@name='robots']/@content")
     if not articles or name == "404.html" or any("noindex" in value for value in robots):

@@ -17,7 +17,7 @@ from typing import Any
 
 from bench.characters import by_syllable, commonest, traditional
 from bench.corpus import HAN_RUN, Page, bare
-from bench.query import Judge, Query, joined, latin_words, syllables
+from bench.query import Judge, Query, joined, syllables
 
 _TRIES = 80
 """How often a set tries for each query that it is to draw; a small site may have fewer."""
@@ -229,7 +229,7 @@ def _wrong(drawer: Drawer, chance: random.Random, page: Page) -> Query | None:
 
 
 def _prefix(drawer: Drawer, chance: random.Random, page: Page) -> Query | None:
-    words = sorted(word for word in latin_words(page) if len(word) > 4)
+    words = sorted(word for word in page.latin if len(word) > 4)
     if not words:
         return None
     word = chance.choice(words)

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,8 @@ import yaml
 from bench.corpus import SKIPPED, Page
 from bench.serving import BLANK
 
-SHOWN = 30
-"""How many results our search page shows."""
+SHOWN = 10
+"""How many results our search page shows at first (`FIRST` in `page.js`); Pagefind is asked for as many."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,10 @@ globalThis.benchOpen = async () => {
 }
 globalThis.benchAsk = async (text) => {
   const { results } = await pagefind.search(text)
-  const shown = await Promise.all(results.slice(0, 10).map((result) => result.data()))
+  const shown = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()))
   return shown.map((result) => result.url)
 }
-"""
+""".replace("SHOWN", str(SHOWN))
 
 
 def pagefind(site: Path, pages: Sequence[Page], work: Path, seconds: float | None) -> Engine:
@@ -208,11 +209,13 @@ ENGINES: dict[str, Callable[[Path, Sequence[Page], Path, float | None], Engine |
 
 
 def processor_seconds(*command: str | Path) -> float:
-    """Run a program and return the processor time that it took, children included; CalledProcessError if it fails."""
+    """Run a program and return the processor time that it took, children included; SystemExit with what it said if it fails."""
     arguments = [str(part) for part in command]
-    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if status:
-        raise subprocess.CalledProcessError(process.returncode, arguments)
+    with tempfile.TemporaryFile("w+") as told:
+        process = subprocess.Popen(arguments, stdout=told, stderr=told, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if status:
+            told.seek(0)
+            raise SystemExit(f"{' '.join(arguments)} failed:\n{told.read()}")
     return usage.ru_utime + usage.ru_stime

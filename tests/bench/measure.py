@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
 
 from bench.corpus import normal
-from bench.engines import SHOWN, Engine
+from bench.engines import Engine
 from bench.query import Judge, Query, first_right
 from bench.serving import Sent, Server
 
@@ -70,8 +70,10 @@ class Measured:
     engine: Engine
     answers: list[Answer]
     traffic: Traffic
-    agreed: tuple[int, int] | None = None
-    """On how many of so many queries the search page showed the engine's order."""
+    shown: int = 0
+    """For how many queries the search page itself was opened."""
+    differing: tuple[str, ...] = ()
+    """Those of them for which it showed something else than the engine's answers in their order."""
 
 
 def measure(
@@ -85,13 +87,11 @@ def measure(
             tab = _open(context, server, engine)
             tab.evaluate(_OPEN)
             answers = [_answer(tab, query, judge) for query in queries]
-            agreed = None
-            if (engine.folder / "search/index.html").is_file() and engine.name == "hongke":
-                sample = core[:: max(1, len(core) // 12)]
-                agreed = sum(_page_agrees(tab, context, server, query) for query in sample), len(sample)
+            sample = _sample(engine, core)
+            differing = tuple(query.text for query in sample if not _page_agrees(tab, context, server, query))
     finally:
         server.close()
-    return Measured(engine, answers, traffic, agreed)
+    return Measured(engine, answers, traffic, len(sample), differing)
 
 
 def _context(browser: Browser, engine: Engine) -> BrowserContext:
@@ -145,6 +145,12 @@ def _sum(sent: Iterable[Sent]) -> int:
     return sum(one.size for one in sent)
 
 
+def _sample(engine: Engine, core: Sequence[Query]) -> Sequence[Query]:
+    """Return the queries for which the search page is opened, where there is one."""
+    has_page = engine.name == "hongke" and (engine.folder / "search/index.html").is_file()
+    return core[:: max(1, len(core) // 12)] if has_page else ()
+
+
 def _page_agrees(tab: Tab, context: BrowserContext, server: Server, query: Query) -> bool:
     """Whether the search page shows what the engine answers, in the same order."""
     told: list[str] = tab.evaluate("(text) => benchAsk(text)", query.text)
@@ -157,9 +163,7 @@ def _page_agrees(tab: Tab, context: BrowserContext, server: Server, query: Query
         )
     finally:
         page.close()
-    return [normal(one) for one in shown][:SHOWN] == [normal(one) for one in told][: len(shown)] and bool(
-        shown
-    ) == bool(told)
+    return list(map(normal, shown)) == list(map(normal, told))
 
 
 def quantile(values: Sequence[float], share: float) -> float:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pypinyin import lazy_pinyin
 
 from bench.corpus import HAN_RUN, Page, bare
-
-_LATIN = re.compile(r"[A-Za-z]+")
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ class Judge:
         if any(bare(text) in page.held for text in query.never):
             return False
         if query.prefix:
-            return any(word.startswith(query.prefix) for word in latin_words(page))
+            return any(word.startswith(query.prefix) for word in page.latin)
         if query.needs and all(bare(text) in page.held for text in query.needs):
             return True
         if query.sounds and query.sounds in self._sounds[page.address]:
@@ -68,11 +65,6 @@ class Judge:
     def right(self, query: Query) -> frozenset[str]:
         """Return the addresses of all pages that answer a query."""
         return frozenset(page.address for page in self.pages if self.holds(page, query))
-
-
-def latin_words(page: Page) -> set[str]:
-    """Return a page's Latin words in lower case."""
-    return {word.lower() for text in (page.title, *page.blocks) for word in _LATIN.findall(text)}
 
 
 def first_right(answers: Sequence[str], right: frozenset[str], most: int = 10) -> int:

@@ -44,12 +44,12 @@ def by_set(measured: Measured) -> dict[str, Score]:
 
 _OVERALL: dict[str, tuple[str, Callable[[Measured, int], float | None]]] = {
     "data before the first answer": ("KB", lambda one, _: median(one.traffic.first) / 1000),
-    "  the same, p95": ("KB", lambda one, _: quantile(one.traffic.first, 0.95) / 1000),
-    "  the same, server that gzips": ("KB", lambda one, _: median(one.traffic.first_compressed) / 1000),
+    "data before the first answer, p95": ("KB", lambda one, _: quantile(one.traffic.first, 0.95) / 1000),
+    "data before the first, if gzipped": ("KB", lambda one, _: median(one.traffic.first_compressed) / 1000),
     "data a further query, median": ("KB", lambda one, _: median(one.traffic.further) / 1000),
     "data a further query, p95": ("KB", lambda one, _: quantile(one.traffic.further, 0.95) / 1000),
     "scripts and wasm": ("KB", lambda one, _: median(one.traffic.code) / 1000),
-    "  the same, server that gzips": ("KB", lambda one, _: median(one.traffic.code_compressed) / 1000),
+    "scripts and wasm, if gzipped": ("KB", lambda one, _: median(one.traffic.code_compressed) / 1000),
     "empty cache to first answer": ("ms", lambda one, _: median(one.traffic.milliseconds)),
     "warm query, median": ("ms", lambda one, _: median([answer.warm for answer in one.answers])),
     "warm query, p95": ("ms", lambda one, _: quantile([answer.warm for answer in one.answers], 0.95)),
@@ -63,8 +63,7 @@ _OVERALL: dict[str, tuple[str, Callable[[Measured, int], float | None]]] = {
 
 def overall(measured: Measured, pages: int) -> dict[str, float | None]:
     """Return what is not of one set, by name and unit."""
-    found = {f"{name} ({unit})": value(measured, pages) for name, (unit, value) in _OVERALL.items()}
-    return {name.strip(): value for name, value in found.items()}
+    return {f"{name} ({unit})": value(measured, pages) for name, (unit, value) in _OVERALL.items()}
 
 
 def table(all_measured: Sequence[Measured], pages: int) -> str:
@@ -87,11 +86,10 @@ def table(all_measured: Sequence[Measured], pages: int) -> str:
         lines.append(
             f"{f'{name}, {unit}':<{wide}}" + "".join(f"{_number(value(one, pages)):>{cell}}" for one in all_measured)
         )
-    for one in all_measured:
-        if one.agreed:
-            lines.append(
-                f"{one.engine.name}: the search page shows the engine's order for {one.agreed[0]} of {one.agreed[1]} queries"
-            )
+    for one in (one for one in all_measured if one.shown):
+        agreed = one.shown - len(one.differing)
+        lines.append(f"{one.engine.name}: the search page shows the engine's order for {agreed} of {one.shown} queries")
+        lines.extend(f"  not for {text}" for text in one.differing)
     return "\n".join(lines)
 
 
@@ -109,7 +107,7 @@ def as_data(all_measured: Sequence[Measured], pages: int) -> dict[str, Any]:
         one.engine.name: {
             "sets": {name: asdict(found) for name, found in by_set(one).items()},
             "overall": overall(one, pages),
-            "page_agrees": one.agreed,
+            "page": {"asked": one.shown, "differing": one.differing},
             "missed": [_miss(answer) for answer in one.answers if answer.place != 1],
         }
         for one in all_measured

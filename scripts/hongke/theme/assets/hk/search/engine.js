@@ -114,7 +114,8 @@ class Engine {
     const units = []
     for (const part of query.parts) {
       for (const run of part.runs) {
-        if (run.han) units.push(...this.hanTerms(run.text).map((term) => ({ term })))
+        if (run.han && [...run.text].length === 1) units.push({ prefix: run.text })
+        else if (run.han) units.push(...this.hanTerms(run.text).map((term) => ({ term })))
         else if (/^[a-z]+$/.test(run.text)) {
           const found = await this.firstThatFinds([...(await latinReadings(run.text)).map(syllableTerms), initialTerms(run.text)])
           if (!found) return null
