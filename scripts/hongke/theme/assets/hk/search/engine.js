@@ -3,9 +3,9 @@ import { check, passage } from "./check.js"
 import { parse } from "./query.js"
 import { cohesion, rank } from "./rank.js"
 import { Index, openDirectory, union } from "./shards.js"
-import { initialTerms, latinReadings, soundsOf, syllableTerms } from "./sounds.js"
-import { load, loadJson } from "./store.js"
+import { loadJson } from "./store.js"
 import { fold, isHan } from "./terms.js"
+import { OtherWays } from "./ways.js"
 
 const CHECKED = 24
 const BLOCK = 64
@@ -22,6 +22,7 @@ class Engine {
     this.directory = directory
     this.index = new Index(directory)
     this.texts = new Map()
+    this.ways = new OtherWays(this)
     this.kindNames = directory.kindTable.map(([name]) => name)
     directory.other = this.kindNames.indexOf("page")
     this.synonyms = new Map()
@@ -52,7 +53,7 @@ class Engine {
     let why = ""
     // Words run together are found in pieces: nothing is wrong with such a query. Other ways are for what is not there.
     if (!found.exact.length && !found.related.some((hit) => hit.covered)) {
-      for (const [name, way] of this.otherWays(typed, query)) {
+      for (const [name, way] of this.ways.of(typed, query)) {
         const other = await way({ limit, kinds: wanted })
         if (other && other.exact.length + other.related.length) {
           const known = new Set(other.exact.concat(other.related).map((hit) => hit.page))
@@ -66,7 +67,7 @@ class Engine {
       }
     }
     // Another name of a term widens the search even where the name itself is found.
-    const widened = why ? null : await this.bySynonym(query, { limit, kinds: wanted })
+    const widened = why ? null : await this.ways.bySynonym(query, { limit, kinds: wanted })
     if (widened) {
       const known = new Set(found.exact.map((hit) => hit.page))
       const more = widened.related.filter((hit) => !known.has(hit.page))
@@ -76,93 +77,10 @@ class Engine {
     return { exact: found.exact.slice(0, limit), related: found.related.slice(0, limit), why }
   }
 
-  otherWays(typed, query) {
-    const latin = query.parts.some((part) => part.runs.some((run) => !run.han && /^[a-z]+$/.test(run.text)))
-    const ways = [
-      ["synonym", (options) => this.bySynonym(query, options)],
-      ["traditional", (options) => this.byTraditional(typed, options)],
-    ]
-    if (latin) ways.push(["pinyin", (options) => this.byPinyin(query, options)])
-    ways.push(["sound", (options) => this.bySound(query, options)])
-    return ways
-  }
-
-  async bySynonym(query, options) {
-    const whole = query.parts.map((part) => part.text).join("")
-    const others = this.synonyms.get(whole) ?? (query.parts.length === 1 ? this.synonyms.get(query.parts[0].text) : null)
-    if (!others) return null
-    const all = { exact: [], related: [] }
-    const seen = new Set()
-    for (const other of others) {
-      const found = await this.attempt({ ...parse(other), not: query.not }, options)
-      for (const hit of found.exact) if (!seen.has(hit.page)) { seen.add(hit.page); all.related.push(hit) }
-    }
-    return all
-  }
-
-  async byTraditional(typed, options) {
-    const text = new TextDecoder().decode(await load("traditional.bin"))
-    const characters = [...text]
-    const simplified = new Map()
-    for (let at = 0; at + 1 < characters.length; at += 2) simplified.set(characters[at], characters[at + 1])
-    if (fold(typed, simplified) === fold(typed)) return null
-    return this.attempt(parse(typed, simplified), options)
-  }
-
-  // Latin letters as pinyin of titles and terms: whole syllables, else initials; Han characters beside them count as they are.
-  async byPinyin(query, options) {
-    const units = []
-    for (const part of query.parts) {
-      for (const run of part.runs) {
-        if (run.han && [...run.text].length === 1) units.push({ prefix: run.text })
-        else if (run.han) units.push(...this.hanTerms(run.text).map((term) => ({ term })))
-        else if (/^[a-z]+$/.test(run.text)) {
-          const found = await this.firstThatFinds([...(await latinReadings(run.text)).map(syllableTerms), initialTerms(run.text)])
-          if (!found) return null
-          units.push(...found)
-        } else units.push({ term: run.text })
-      }
-    }
-    return this.byUnits(units, options)
-  }
-
-  // The same sounds: each run of Han characters as syllables, matched against titles and terms.
-  async bySound(query, options) {
-    const units = []
-    for (const part of query.parts) {
-      for (const run of part.runs) {
-        if (!run.han || [...run.text].length < 2) return null
-        const spoken = await soundsOf(run.text)
-        if (spoken.includes("")) return null
-        units.push(...syllableTerms(spoken))
-      }
-    }
-    return this.byUnits(units, options)
-  }
-
-  async firstThatFinds(ways) {
-    for (const units of ways) {
-      const found = await Promise.all(units.map((unit) => this.list(unit)))
-      if (found.every((list) => list)) return units
-    }
-    return null
-  }
-
   async list(unit) {
     if (unit.term) return (await this.index.term(unit.term)).list
     const found = await this.index.range(unit.prefix)
     return found.length ? union(found.map((one) => one.list), this.directory.pages) : null
-  }
-
-  // Pages that have every unit, those with short titles first; nothing in their text need be checked.
-  async byUnits(units, { limit, kinds }) {
-    const lists = await Promise.all(units.map((unit) => this.list(unit)))
-    if (!lists.length || lists.some((list) => !list)) return null
-    const made = lists.map((list) => ({ list, cohesion: 1, idf: this.idf(list), part: 0, at: 0, width: 1 }))
-    const ranked = rank(made, [{ length: 1 }], this.directory, { kinds, most: Math.max(limit, 100) })
-    const whole = ranked.filter(({ page }) => lists.every((list) => contains(list.pages, page)))
-    const heads = await Promise.all(whole.slice(0, limit).map(({ page, value }) => this.head(page, value)))
-    return { exact: [], related: heads }
   }
 
   idf(list) {
@@ -292,15 +210,4 @@ class Engine {
     const scored = [...this.synonyms.keys()].map((name) => [name, [...name].filter((one) => characters.has(one)).length / [...name].length])
     return scored.filter(([, score]) => score >= 0.4).sort((one, other) => other[1] - one[1]).slice(0, 5).map(([name]) => name)
   }
-}
-
-function contains(sorted, value) {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle] < value) low = middle + 1
-    else high = middle
-  }
-  return sorted[low] === value
 }

@@ -10,6 +10,7 @@ const MORE = 20
 const WHY = {
   synonym: "没有原词，按同义词查找",
   traditional: "按简体字查找",
+  typo: "没有原词，按差一个字的名称查找",
   pinyin: "按拼音查找标题和术语",
   sound: "没有原词，按同音字查找",
 }
