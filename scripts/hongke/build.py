@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from hongke.assets import Asset
 from hongke.catalogue import Catalogue
 from hongke.links import Links
 from hongke.load.catalogue import load_catalogue
 from hongke.model.options import Options
-from hongke.pages.page import Asset, Page
+from hongke.pages.page import Page
 from hongke.pages.site import Site
 from hongke.pages.table import ASSETS, PAGES
 from hongke.problems import Problem, in_order

@@ -27,7 +27,7 @@ _STYLES = (
     "search",
     "print",
 )
-SCRIPTS = ("large-print", "menu", "terms", "search/box", "search/page")
+SCRIPTS = ("large-print", "menu", "terms", "search/box", "search/page", "catalogue/page")
 _PALETTE = [
     {
         "media": f"(prefers-color-scheme: {mode})",

@@ -21,17 +21,17 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
+from hongke.assets import FOLDER, Asset
 from hongke.build import Build, build
 from hongke.catalogue import Catalogue
 from hongke.links import Links
 from hongke.material import SCRIPTS, is_portable, light_tab, set_up_material
 from hongke.model.options import Options
-from hongke.pages.page import Asset, Page
+from hongke.pages.page import Page
 from hongke.portable import SCRIPT as PORTABLE_SCRIPT
 from hongke.portable import as_script, joined
 from hongke.problems import Problem, Severity, has_errors
 from hongke.reports import line, summary
-from hongke.search.files import FOLDER
 from hongke.search.index import SearchIndex
 
 log = logging.getLogger("mkdocs.plugins.hongke")

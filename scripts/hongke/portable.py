@@ -11,12 +11,12 @@ import posixpath
 import re
 from pathlib import Path
 
-from hongke.pages.page import Asset
+from hongke.assets import Asset
 
 SCRIPT = "assets/hk/hongke.js"
 """The joined script, relative to the site's root."""
-_IMPORT = re.compile(r'^import\s+(?:\{(?P<names>[^}]*)\}\s+from\s+)?"(?P<path>\./[^"]+)"\s*;?\s*$', re.MULTILINE)
-_LATER = re.compile(r'\bimport\(\s*"(?P<path>\./[^"]+)"\s*\)')
+_IMPORT = re.compile(r'^import\s+(?:\{(?P<names>[^}]*)\}\s+from\s+)?"(?P<path>\.{1,2}/[^"]+)"\s*;?\s*$', re.MULTILINE)
+_LATER = re.compile(r'\bimport\(\s*"(?P<path>\.{1,2}/[^"]+)"\s*\)')
 _EXPORT = re.compile(r"^export\s+(?P<what>(?:async\s+)?function|const|let|class)\s+(?P<name>\w+)", re.MULTILINE)
 _HEAD = """\
 "use strict";

@@ -37,6 +37,7 @@ class Templates:
         self.links = links
         self.prose = ProseRenderer(catalogue, links)
         self._used_icons: dict[str, None] = {}
+        self._cards: dict[tuple[str, int], tuple[Markup, tuple[str, ...]]] = {}
         self._environment = Environment(
             loader=PackageLoader("hongke", "templates"),
             autoescape=True,
@@ -51,6 +52,7 @@ class Templates:
             href=links.page,
             file=links.file,
             icon=self._icon,
+            card=self.card,
             method_icon=lambda slug: METHOD_ICONS.get(slug, "school-outline"),
             word=catalogue.word,
             words=self._words,
@@ -64,6 +66,18 @@ class Templates:
         self._used_icons.clear()
         html = self._environment.get_template(template).render(**context)
         return html + sprite(self._used_icons) if self._used_icons else html
+
+    def card(self, entry: Entry, level: int = 3) -> Markup:
+        """Return the card of an entry with a heading of this level; each is rendered once, whatever pages show it."""
+        known = self._cards.get((entry.address, level))
+        if known is None:
+            outer, self._used_icons = self._used_icons, {}
+            macros: Any = self._environment.get_template("macros.html.j2").module
+            known = self._cards[entry.address, level] = (macros.card_of(entry, level), tuple(self._used_icons))
+            self._used_icons = outer
+        html, icons = known
+        self._used_icons.update(dict.fromkeys(icons))
+        return html
 
     def _icon(self, name: str) -> Markup:
         self._used_icons[name] = None

@@ -8,13 +8,17 @@ from functools import partial
 from hongke.catalogue import Entry
 from hongke.kinds import KINDS, Kind, kinds_of_section
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
+from hongke.pages.catalogues import catalogue_fragment, list_pages
+from hongke.pages.facets import FACETS
+from hongke.pages.catalogues import catalogue_fragment
+from hongke.pages.facets import FACETS
 from hongke.pages.initials import by_initial
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
 
 
 def kind_indexes(site: Site) -> Iterator[Page]:
-    """Give the index of every kind that has entries with pages."""
+    """Give the index of every kind that has entries with pages, and the lists that a long one goes on in."""
     for kind in KINDS.values():
         entries = site.catalogue.of_kind(kind.name)
         if entries:
@@ -25,7 +29,7 @@ def kind_indexes(site: Site) -> Iterator[Page]:
                 description=f"{kind.label}：共 {len(entries)} {kind.unit}。{kind.lead}",
                 tab=kind.section,
                 updated=site.catalogue.latest,
-                make=partial(_index_fragment, kind, entries, site),
+                make=partial(catalogue_fragment if kind.name in FACETS else _index_fragment, kind, entries, site),
             )
 
 

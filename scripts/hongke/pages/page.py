@@ -48,11 +48,3 @@ class Page:
         """Make the page's content, its links relative to itself."""
         made = self.make()
         return Fragment(localise(made.html, links.url(self.address, index=self.index)), made.toc)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
-    """A file that is not a page: `path` relative to the site's root."""
-
-    path: str
-    content: bytes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hongke.assets import Asset
 from hongke.links import localise
-from hongke.pages.page import Asset
 from hongke.pages.site import Site
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from hongke.assets import Asset
+from hongke.pages.catalogues import catalogue_assets, list_pages
+from hongke.pages.catalogues import catalogue_assets
 from hongke.pages.documents import hand_written_pages, home_page
 from hongke.pages.entries import entry_pages
 from hongke.pages.guide import field_pages, options_page, problem_codes, vocabulary_page
 from hongke.pages.indexes import kind_indexes, vocabulary_indexes, word_pages
-from hongke.pages.page import Asset, Page
+from hongke.pages.page import Page
 from hongke.pages.redirects import redirects
 from hongke.pages.search_page import search_page
 from hongke.pages.site import Site
@@ -17,6 +20,7 @@ from hongke.pages.stats import stats_page
 PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home_page,
     kind_indexes,
+    list_pages,
     entry_pages,
     vocabulary_indexes,
     word_pages,
@@ -30,5 +34,5 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
 )
 """Makers of pages, in the order in which pages are written."""
 
-ASSETS: tuple[Callable[[Site], Iterator[Asset]], ...] = (redirects,)
+ASSETS: tuple[Callable[[Site], Iterator[Asset]], ...] = (redirects, catalogue_assets)
 """Makers of files that are not pages."""

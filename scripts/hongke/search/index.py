@@ -11,13 +11,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hongke.assets import Asset, packed, packed_json
 from hongke.catalogue import Catalogue
 from hongke.kinds import KINDS
 from hongke.model.knowledge import Term
-from hongke.pages.page import Asset, Page
+from hongke.pages.page import Page
 from hongke.search.characters import syllable_table, traditional_table
 from hongke.search.content import content_of
-from hongke.search.files import packed, packed_json
 from hongke.search.postings import Postings, varints
 from hongke.search.shards import shards
 from hongke.search.sounds import spoken_terms

@@ -4,7 +4,7 @@ import { marked } from "./marks.js"
 import { root } from "./store.js"
 import { onTyped } from "./typing.js"
 
-const FEW = 3
+const FEW = 3 // the first answers: each costs the text of a page
 const FIRST = 10
 const MORE = 20
 const WHY = {

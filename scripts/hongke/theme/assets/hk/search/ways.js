@@ -68,11 +68,14 @@ export class OtherWays {
     short.sort((one, other) => this.engine.directory.titles[one] - this.engine.directory.titles[other] || one - other)
     const pages = await Promise.all(short.slice(0, LOOKED_AT).map(async (page) => [page, await this.engine.text(page)]))
     const hits = []
+    // A character of the same sound is the commonest slip: such a name comes first.
+    const spoken = short.length > 1 ? (await soundsOf(part.text)).join(" ") : ""
     for (const [page, text] of pages) {
       const meant = oneOff(text.foldedTitle, characters)
       if (!meant) continue
       const said = { start: Math.max(0, text.folded.indexOf(meant)), pieces: [meant], exact: false, covered: true }
-      hits.push(this.engine.hit({ page }, text, said, 1 / (text.title.length + (this.engine.directory.kinds[page] === this.engine.directory.other ? 100 : 0))))
+      const same = spoken && (await soundsOf(meant)).join(" ") === spoken ? 10 : 1
+      hits.push(this.engine.hit({ page }, text, said, same / (text.title.length + (this.engine.directory.kinds[page] === this.engine.directory.other ? 100 : 0))))
     }
     hits.sort((one, other) => other.value - one.value || one.page - other.page)
     return { exact: [], related: hits.slice(0, limit) }

@@ -1,16 +1,23 @@
-"""Files that the reader's browser fetches: deflated, so that any static server will do, and the same bytes every time."""
+"""Files of the site that are not pages; those that a reader's browser fetches for search and catalogue are deflated."""
 
 from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import dataclass
 from typing import Any
-
-from hongke.pages.page import Asset
 
 FOLDER = "search/data"
 """Where the index lies below the site's root; `search/` itself is the search page."""
 _LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file that is not a page: `path` relative to the site's root."""
+
+    path: str
+    content: bytes
 
 
 def packed(path: str, data: bytes) -> Asset:

@@ -1,0 +1,108 @@
+// A catalogue page: facets with live counts, a text box that is the site's search, sort, chips; all of it in the address.
+import { recall, remember } from "../memory.js"
+import { loadJson } from "../search/store.js"
+import { onTyped } from "../search/typing.js"
+import { Cards } from "./cards.js"
+import { read, write } from "./state.js"
+import { Table } from "./table.js"
+
+const root = document.querySelector("[data-hk-catalogue]")
+
+if (root) start(root).catch(() => root.classList.add("hk-cat--failed"))
+
+async function start(root) {
+  const kind = root.dataset.hkCatalogue
+  const form = root.querySelector("[data-hk-form]")
+  const sort = root.querySelector("[data-hk-sort]")
+  const text = root.querySelector("[data-hk-text]")
+  const chips = root.querySelector("[data-hk-chips]")
+  const list = root.querySelector("[data-hk-results]")
+  const empty = root.querySelector("[data-hk-empty]")
+  const data = await loadJson(`catalogue/${kind}.bin`)
+  const table = new Table(data)
+  const cards = new Cards(list, root.querySelector("[data-hk-more]"), kind, data.block)
+  const names = Object.keys(data.facets)
+  const boxes = [...form.querySelectorAll("input")]
+  let state = read(names)
+  let turn = 0
+
+  // The numbers that a text query leaves, best first; null without one.
+  async function among(q) {
+    if (!q) return null
+    const { openSearch } = await import("../search/engine.js")
+    const found = await (await openSearch()).addresses(q, { kinds: [kind] })
+    return found.map((address) => table.numbers.get(address.slice(kind.length + 1))).filter((number) => number !== undefined)
+  }
+
+  async function draw() {
+    const mine = ++turn
+    const order = await among(state.q)
+    if (mine !== turn) return
+    const { left, counts } = table.narrow(state.chosen, order)
+    const shown = table.sorted(left, state.sort, order)
+    for (const box of boxes) {
+      const count = counts[box.name][table.facets[box.name].number.get(box.value)]
+      box.checked = state.chosen[box.name].includes(box.value)
+      box.closest("label").querySelector("[data-hk-n]").textContent = count
+      box.closest("label").classList.toggle("hk-facet__opt--none", !count && !box.checked)
+    }
+    sort.value = state.sort
+    const field = text.querySelector("input")
+    if (document.activeElement !== field) field.value = state.q
+    for (const one of root.querySelectorAll("[data-hk-count]")) one.textContent = left.length
+    empty.hidden = left.length > 0
+    drawChips()
+    await cards.show(shown.map((number) => ({ number, id: table.ids[number] })))
+    list.dataset.done = String(turn)
+  }
+
+  function drawChips() {
+    const made = boxes.filter((box) => box.checked).map((box) => chip(`${box.dataset.title} ×`, `去掉条件：${box.dataset.title}`, () => choose(box.name, box.value, false)))
+    if (state.q) made.push(chip(`“${state.q}” ×`, `去掉搜索词：${state.q}`, () => change({ ...state, q: "" })))
+    if (made.length) {
+      const all = chip("全部清除", "去掉全部条件", () => change({ ...state, q: "", chosen: Object.fromEntries(names.map((name) => [name, []])) }))
+      all.classList.add("hk-chip--clear")
+      made.push(all)
+    }
+    chips.replaceChildren(...made)
+  }
+
+  function chip(words, label, act) {
+    const made = document.createElement("button")
+    made.type = "button"
+    made.className = "hk-chip"
+    made.textContent = words
+    made.setAttribute("aria-label", label)
+    made.addEventListener("click", async () => {
+      await act()
+      ;(chips.querySelector("button") ?? sort).focus()
+    })
+    return made
+  }
+
+  function change(next, { push = true } = {}) {
+    state = next
+    write(state, { push })
+    return draw()
+  }
+
+  function choose(name, value, on) {
+    const others = state.chosen[name].filter((other) => other !== value)
+    return change({ ...state, chosen: { ...state.chosen, [name]: on ? [...others, value] : others } })
+  }
+
+  form.addEventListener("change", ({ target }) => choose(target.name, target.value, target.checked))
+  sort.addEventListener("change", () => change({ ...state, sort: sort.value }))
+  text.addEventListener("submit", (event) => event.preventDefault())
+  onTyped(text.querySelector("input"), (q) => change({ ...state, q }, { push: false }))
+  addEventListener("popstate", () => { state = read(names); draw() })
+
+  const views = [...root.querySelectorAll("[data-hk-view]")]
+  const view = (name) => {
+    list.classList.toggle("hk-cards--list", name === "list")
+    for (const button of views) button.setAttribute("aria-pressed", String(button.dataset.hkView === name))
+  }
+  for (const button of views) button.addEventListener("click", () => { view(button.dataset.hkView); remember("hk.view", button.dataset.hkView) })
+  view(recall("hk.view") === "list" ? "list" : "grid")
+  await draw()
+}
