@@ -188,6 +188,38 @@ def test_without_javascript_the_full_list_stands_there(browser: Browser, address
     context.close()
 
 
+def test_what_is_no_longer_there_in_an_address_is_passed_over(tab: Page, address: str) -> None:
+    opened(tab, f"{address}course/?theme=gone&theme=grid&sort=nonsense")
+    assert set(shown(tab)) == with_theme("grid")
+    assert tab.locator("[data-hk-sort]").input_value() == ""
+
+
+def test_a_search_that_cannot_be_reached_says_so_and_facets_go_on(tab: Page, address: str) -> None:
+    tab.route("**/directory.bin", lambda route: route.abort())
+    opened(tab, f"{address}course/?theme=grid")
+    tab.locator("[data-hk-text] input").fill("党员")
+    expect(tab.locator("[data-hk-trouble]")).to_be_visible()
+    assert set(shown(tab)) == with_theme("grid")
+
+
+def test_going_back_empties_the_box_that_is_being_typed_in(tab: Page, address: str) -> None:
+    opened(tab, f"{address}course/")
+    pick(tab, "theme", "grid")
+    tab.locator("[data-hk-text] input").press_sequentially("网格")
+    tab.wait_for_url("**q=*")
+    tab.go_back()
+    expect(tab.locator("[data-hk-text] input")).to_have_value("")
+
+
+def test_without_javascript_a_phone_comes_to_the_words(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800})
+    tab = context.new_page()
+    tab.goto(f"{address}course/")
+    tab.get_by_role("button", name="筛选", exact=True).click()
+    assert tab.get_by_role("link", name="按主题").is_visible()
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("large")

@@ -1,194 +1,155 @@
-"""What a kind of entry can be narrowed by: each facet's choices in order, and which of them every entry carries."""
+"""By what a kind's entries are narrowed: the facets of each catalogue page, and the values an entry has in them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
 
 from hongke.catalogue import Catalogue, Entry
-from hongke.model.vocabulary import Vocabulary
+from hongke.model.course import Course
 from hongke.pages.initials import sort_key
 
-_SHOWN = 12
-"""How many choices of a long facet are seen before the rest is unfolded."""
-_BANDS = (
-    (1, "to-1", "1 学时以内"),
-    (2, "to-2", "超过 1 至 2 学时"),
-    (4, "to-4", "超过 2 至 4 学时"),
-    (8, "to-8", "超过 4 至 8 学时"),
-    (float("inf"), "over-8", "超过 8 学时"),
-)
-"""Bands of hours: upper bound, the bound itself included; value in the URL; what readers see."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A choice within a facet.
-
-    `value` stands in the URL; `count` is how many entries carry it or a choice below it; `parent` is the number of the
-    choice above it, -1 for none; `address` is the page of its own, "" where it has none.
-    """
-
-    value: str
-    label: str
-    count: int
-    parent: int = -1
-    depth: int = 0
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet: `carried` gives for each entry the numbers of the choices it names, those above them left out."""
+    """One facet: `name` in the address, Chinese `label`, its values, and `vocabulary` where these are words of one."""
 
     name: str
     label: str
+    values: Callable[[Entry], Iterable[str]]
+    vocabulary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: what stands in the address, what is shown, how many entries have it, how deep in its tree."""
+
+    value: str
+    title: str
+    count: int
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTable:
+    """A facet of one kind with its choices, and for each entry the numbers of its choices."""
+
+    facet: Facet
     choices: tuple[Choice, ...]
-    carried: tuple[tuple[int, ...], ...]
-
-    @property
-    def first(self) -> tuple[Choice, ...]:
-        """The choices that are seen at once: all of them, unless there are many more than fit."""
-        return self.choices if len(self.choices) <= _SHOWN + 4 else self.choices[:_SHOWN]
-
-    @property
-    def rest(self) -> tuple[Choice, ...]:
-        """The choices that are unfolded."""
-        return self.choices[len(self.first) :]
+    rows: tuple[tuple[int, ...], ...]
 
 
-Make = Callable[[str, tuple[Entry, ...], Catalogue], Facet]
+# Bands of hours: what stands in the address, the upper bound (None: no bound), the name.
+_BANDS: tuple[tuple[str, Decimal | None, str], ...] = (
+    ("1", Decimal(1), "1 学时及以内"),
+    ("2", Decimal(2), "1 至 2 学时"),
+    ("3", Decimal(3), "2 至 3 学时"),
+    ("more", None, "3 学时以上"),
+)
 
 
-def facets_of(kind: str, entries: tuple[Entry, ...], catalogue: Catalogue) -> tuple[Facet, ...]:
-    """Return the facets of a kind that offer a choice: one that no entry carries is left out."""
-    made = (make(name, entries, catalogue) for name, make in FACETS[kind].items())
-    return tuple(facet for facet in made if facet.choices)
+def _hours(entry: Entry) -> list[str]:
+    hours = entry.model.hours if isinstance(entry.model, Course) else Decimal(0)
+    return [next(value for value, most, _ in _BANDS if most is None or hours <= most)]
 
 
-def _vocabulary_facet(name: str, entries: tuple[Entry, ...], catalogue: Catalogue) -> Facet:
-    vocabulary = catalogue.vocabularies.get(name) or Vocabulary(name, name)
-    carried = [
-        [slug for slug in _texts(entry.model, _FIELDS.get(name, name)) if slug in vocabulary.words] for entry in entries
-    ]
-    counts = Counter(
-        slug for slugs in carried for slug in {above for word in slugs for above in vocabulary.with_ancestors(word)}
-    )
-    choices: list[Choice] = []
-    numbers: dict[str, int] = {}
-    for slug, depth in _in_tree_order(vocabulary):
-        if counts[slug]:
-            word = vocabulary.words[slug]
-            numbers[slug] = len(choices)
-            choices.append(
-                Choice(
-                    value=slug,
-                    label=word.title,
-                    count=counts[slug],
-                    parent=numbers.get(word.parent or "", -1),
-                    depth=depth,
-                    address=f"{name}/{slug}",
-                )
-            )
-    return Facet(
-        name=name,
-        label=vocabulary.label,
-        choices=tuple(choices),
-        carried=tuple(tuple(numbers[slug] for slug in slugs if slug in numbers) for slugs in carried),
-    )
+def _sites(entry: Entry) -> list[str]:
+    sites = entry.model.all_sites if isinstance(entry.model, Course) else ()
+    return [address.removeprefix("site/") for address in sites]
 
 
-def _in_tree_order(vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
-    """Give every word with its depth: the author's order, each word followed by those below it."""
-    below: dict[str | None, list[str]] = {}
-    for word in vocabulary.words.values():
-        below.setdefault(word.parent if word.parent in vocabulary.words else None, []).append(word.slug)
-    stack = [(slug, 0) for slug in reversed(below.get(None, []))]
-    while stack:
-        slug, depth = stack.pop()
-        yield slug, depth
-        stack += [(child, depth + 1) for child in reversed(below.get(slug, []))]
+def _of(name: str) -> Callable[[Entry], Iterable[str]]:
+    """Return a function that gives the value or values of a field."""
+
+    def values(entry: Entry) -> Iterable[str]:
+        value = getattr(entry.model, name)
+        return () if value is None else (value,) if isinstance(value, str) else value
+
+    return values
 
 
-def _hours_facet(name: str, entries: tuple[Entry, ...], _catalogue: Catalogue) -> Facet:
-    def band(entry: Entry) -> tuple[str, str, str]:
-        hours: Any = getattr(entry.model, name)
-        return next((value, label, "") for bound, value, label in _BANDS if hours <= bound)
-
-    order = {value: number for number, (_, value, _) in enumerate(_BANDS)}
-    return _plain_facet(name, "学时", [[band(entry)] for entry in entries], lambda choice: order[choice.value])
-
-
-def _site_facet(name: str, entries: tuple[Entry, ...], catalogue: Catalogue) -> Facet:
-    def sites(entry: Entry) -> Iterator[tuple[str, str, str]]:
-        for address in getattr(entry.model, "all_sites", ()):
-            site = catalogue.get(address)
-            if site:
-                yield site.id, site.model.title, address
-
-    return _plain_facet(name, "教学点", [list(sites(entry)) for entry in entries], _by_count)
-
-
-def _organisation_facet(name: str, entries: tuple[Entry, ...], _catalogue: Catalogue) -> Facet:
-    return _plain_facet(
-        name, "单位", [[(text, text, "") for text in _texts(entry.model, name)] for entry in entries], _by_count
-    )
-
-
-def _by_count(choice: Choice) -> tuple[int, tuple[str, ...], str]:
-    return -choice.count, sort_key(choice.label), choice.value
-
-
-def _plain_facet(
-    name: str, label: str, carried: list[list[tuple[str, str, str]]], order: Callable[[Choice], Any]
-) -> Facet:
-    """Make a facet of (value, label, address) without a tree."""
-    counts = Counter(found for one in carried for found in dict.fromkeys(one))
-    choices = sorted(
-        (
-            Choice(value=value, label=text, count=count, address=address)
-            for (value, text, address), count in counts.items()
-        ),
-        key=order,
-    )
-    numbers = {choice.value: number for number, choice in enumerate(choices)}
-    return Facet(
-        name=name,
-        label=label,
-        choices=tuple(choices),
-        carried=tuple(tuple(numbers[value] for value, _, _ in dict.fromkeys(one)) for one in carried),
-    )
-
-
-_FIELDS = {"theme": "themes", "method": "methods"}
-"""Fields whose name is not the vocabulary's."""
-
-
-def _texts(model: Any, name: str) -> Iterable[str]:
-    value = getattr(model, name)
-    return (value,) if isinstance(value, str) else value or ()
-
-
-FACETS: Mapping[str, Mapping[str, Make]] = {
-    "course": {
-        "theme": _vocabulary_facet,
-        "audience": _vocabulary_facet,
-        "mode": _vocabulary_facet,
-        "hours": _hours_facet,
-        "method": _vocabulary_facet,
-        "category": _vocabulary_facet,
-        "level": _vocabulary_facet,
-        "region": _vocabulary_facet,
-        "site": _site_facet,
-    },
-    "case": {
-        "theme": _vocabulary_facet,
-        "field": _vocabulary_facet,
-        "region": _vocabulary_facet,
-        "organisation": _organisation_facet,
-    },
-    "materials": {"column": _vocabulary_facet, "theme": _vocabulary_facet},
+FACETS: Mapping[str, tuple[Facet, ...]] = {
+    "course": (
+        Facet("theme", "主题", _of("themes"), "theme"),
+        Facet("audience", "教学对象", _of("audience"), "audience"),
+        Facet("hours", "学时", _hours),
+        Facet("method", "教学方法", _of("methods"), "method"),
+        Facet("category", "类别", _of("category"), "category"),
+        Facet("mode", "授课形式", _of("mode"), "mode"),
+        Facet("level", "层次", _of("level"), "level"),
+        Facet("region", "地区", _of("region"), "region"),
+        Facet("site", "现场教学点", _sites),
+    ),
+    "case": (
+        Facet("theme", "主题", _of("themes"), "theme"),
+        Facet("field", "领域", _of("field"), "field"),
+        Facet("region", "地区", _of("region"), "region"),
+        Facet("organisation", "单位", _of("organisation")),
+    ),
+    "materials": (
+        Facet("column", "栏目", _of("column"), "column"),
+        Facet("theme", "主题", _of("themes"), "theme"),
+    ),
 }
-"""Facets of each kind that has a catalogue page, in the order in which the page shows them; a name is what stands in the URL."""
+"""The facets of each kind that has a catalogue page, in the order in which they are shown."""
+
+
+def facet_tables(kind: str, entries: tuple[Entry, ...], catalogue: Catalogue) -> list[FacetTable]:
+    """Return every facet of a kind with the choices that some entry has; words count those below them."""
+    return [_table(facet, entries, catalogue) for facet in FACETS[kind]]
+
+
+def _table(facet: Facet, entries: tuple[Entry, ...], catalogue: Catalogue) -> FacetTable:
+    words = catalogue.vocabularies.get(facet.vocabulary)
+    held: list[list[str]] = []
+    for entry in entries:
+        values = list(facet.values(entry))
+        if words:
+            values = [slug for value in values for slug in words.with_ancestors(value) or (value,)]
+        held.append(list(dict.fromkeys(values)))
+    counts: dict[str, int] = {}
+    for values in held:
+        for value in values:
+            counts[value] = counts.get(value, 0) + 1
+    choices = _choices(facet, counts, catalogue)
+    numbers = {choice.value: number for number, choice in enumerate(choices)}
+    return FacetTable(facet, tuple(choices), tuple(tuple(numbers[value] for value in values) for values in held))
+
+
+def _choices(facet: Facet, counts: Mapping[str, int], catalogue: Catalogue) -> list[Choice]:
+    words = catalogue.vocabularies.get(facet.vocabulary)
+    if words:
+        tree: list[Choice] = []
+
+        def walk(parent: str | None, depth: int) -> None:
+            for word in words.children(parent):
+                if counts.get(word.slug):
+                    tree.append(Choice(word.slug, word.title, counts[word.slug], depth))
+                walk(word.slug, depth + 1)
+
+        walk(None, 0)
+        return tree
+    if facet.name == "hours":
+        return [Choice(value, title, counts[value]) for value, _, title in _BANDS if counts.get(value)]
+    by_count = sorted(counts, key=lambda value: (-counts[value], value))
+    titles = (
+        {value: catalogue.entries[f"site/{value}"].model.title for value in by_count} if facet.name == "site" else {}
+    )
+    return [Choice(value, titles.get(value, value), counts[value]) for value in by_count]
+
+
+def sort_keys(entries: tuple[Entry, ...]) -> dict[str, list[float]]:
+    """Return for each way of sorting a number an entry, smallest first: newest, fewest and most hours, title by pinyin."""
+    keys: dict[str, list[float]] = {
+        "updated": [-(entry.model.updated.toordinal() if entry.model.updated else 0) for entry in entries]
+    }
+    hours = [float(entry.model.hours) for entry in entries if isinstance(entry.model, Course)]
+    if hours:
+        keys["hours"], keys["hours-desc"] = hours, [-value for value in hours]
+    by_title = {
+        entry.address: place
+        for place, entry in enumerate(sorted(entries, key=lambda entry: sort_key(entry.model.title)))
+    }
+    keys["title"] = [by_title[entry.address] for entry in entries]
+    return keys

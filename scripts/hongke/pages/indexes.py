@@ -8,8 +8,6 @@ from functools import partial
 from hongke.catalogue import Entry
 from hongke.kinds import KINDS, Kind, kinds_of_section
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
-from hongke.pages.catalogues import catalogue_fragment, list_pages
-from hongke.pages.facets import FACETS
 from hongke.pages.catalogues import catalogue_fragment
 from hongke.pages.facets import FACETS
 from hongke.pages.initials import by_initial

@@ -17,6 +17,7 @@ _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?(?P<target>[^)\s>]+)")
 
 OTHER_PAGES = (
     "browse/index.md",
+    "search/index.md",
     "stats/index.md",
     "guide/codes.md",
     "guide/options.md",

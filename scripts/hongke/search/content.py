@@ -10,7 +10,7 @@ from hongke.search.terms import HAN
 
 # The fragment is our own templates' and nh3's HTML: tags are closed, `>` in attributes is escaped, none of these nests.
 _SKIPPED = re.compile(
-    r"<(svg|nav|script|style|button|select|template|h1)\b.*?</\1>|<!--.*?-->|<span class=\"hk-sample\".*?</span>",
+    r"<(svg|nav|form|script|style|button|select|template|h1)\b.*?</\1>|<!--.*?-->|<span class=\"hk-sample\".*?</span>",
     re.DOTALL,
 )
 _INLINE = re.compile(

@@ -23,14 +23,29 @@ async function start(root) {
   const cards = new Cards(list, root.querySelector("[data-hk-more]"), kind, data.block)
   const names = Object.keys(data.facets)
   const boxes = [...form.querySelectorAll("input")]
-  let state = read(names)
+  const field = text.querySelector("input")
+  const trouble = root.querySelector("[data-hk-trouble]")
+  let state = known(read(names))
   let turn = 0
 
-  // The numbers that a text query leaves, best first; null without one.
+  // An address may name a word or an order that is no longer there: such a condition would leave nothing, and no chip.
+  function known({ chosen, sort: by, q }) {
+    const kept = names.map((name) => [name, chosen[name].filter((value) => table.facets[name].number.has(value))])
+    return { chosen: Object.fromEntries(kept), sort: by in table.sorts ? by : "", q }
+  }
+
+  // The numbers that a text query leaves, best first; null without one, and where the search cannot be reached.
   async function among(q) {
+    trouble.hidden = true
     if (!q) return null
-    const { openSearch } = await import("../search/engine.js")
-    const found = await (await openSearch()).addresses(q, { kinds: [kind] })
+    let found
+    try {
+      const { openSearch } = await import("../search/engine.js")
+      found = await (await openSearch()).addresses(q, { kinds: [kind] })
+    } catch {
+      trouble.hidden = false
+      return null
+    }
     return found.map((address) => table.numbers.get(address.slice(kind.length + 1))).filter((number) => number !== undefined)
   }
 
@@ -47,7 +62,6 @@ async function start(root) {
       box.closest("label").classList.toggle("hk-facet__opt--none", !count && !box.checked)
     }
     sort.value = state.sort
-    const field = text.querySelector("input")
     if (document.activeElement !== field) field.value = state.q
     for (const one of root.querySelectorAll("[data-hk-count]")) one.textContent = left.length
     empty.hidden = left.length > 0
@@ -94,8 +108,16 @@ async function start(root) {
   form.addEventListener("change", ({ target }) => choose(target.name, target.value, target.checked))
   sort.addEventListener("change", () => change({ ...state, sort: sort.value }))
   text.addEventListener("submit", (event) => event.preventDefault())
-  onTyped(text.querySelector("input"), (q) => change({ ...state, q }, { push: false }))
-  addEventListener("popstate", () => { state = read(names); draw() })
+  onTyped(field, (q) => change({ ...state, q }, { push: false }))
+  addEventListener("popstate", () => {
+    state = known(read(names))
+    field.value = state.q
+    draw()
+  })
+  // Where popover is unknown the buttons open and close the box in its place.
+  if (!("popover" in HTMLElement.prototype)) {
+    for (const button of root.querySelectorAll("[popovertarget]")) button.addEventListener("click", () => root.querySelector(".hk-facets").classList.toggle("hk-facets--open"))
+  }
 
   const views = [...root.querySelectorAll("[data-hk-view]")]
   const view = (name) => {
