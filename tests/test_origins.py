@@ -65,20 +65,22 @@ def numerals(document: Any) -> Iterator[tuple[Any, str, str]]:
     [content] = document.cssselect("#hk-main")
     for place in list(content.iter("wbr")):
         place.drop_tag()
-    nodes: list[tuple[Any, str]] = []
+    nodes: list[tuple[Any, str, str]] = []
     for element in content.iter():
         if not isinstance(element.tag, str) or element.tag in ("svg", "script", "q"):
             continue
         if any(parent.tag in ("svg", "q") for parent in element.iterancestors()):
             continue
+        children = [child for child in element if isinstance(child.tag, str)]
+        said = [child.text_content() + (child.tail or "") for child in children]
         if element.text:
-            nodes.append((element, element.text))
-        nodes += [(element, child.tail) for child in element if child.tail]
-    for element, written in nodes:
+            nodes.append((element, element.text, "".join(said)))
+        nodes += [(element, child.tail, "".join(said[at + 1 :])) for at, child in enumerate(children) if child.tail]
+    for element, written, rest in nodes:
         plain = re.sub(r"\s", "", written)
+        following = re.sub(r"\s", "", rest) or _next_text(element)
         for found in _NUMERAL.finditer(plain):
-            after = plain[found.end() : found.end() + 1] or _next_text(element)[:1]
-            yield element, found.group(), after
+            yield element, found.group(), plain[found.end() : found.end() + 1] or following[:1]
 
 
 def _next_text(element: Any) -> str:
