@@ -29,17 +29,12 @@ def syllable(character: str) -> str:
 
 
 @cache
-def _two_character_words() -> Mapping[str, tuple[str, str]]:
-    """Return the syllables of words of two characters that are not read as their characters are alone (重庆, 银行)."""
+def _read_together(word: str) -> tuple[str, str] | None:
+    """Return the syllables of a word of two characters, where a dictionary has it (重庆, 银行)."""
     from pypinyin.constants import PHRASES_DICT
 
-    found = {}
-    for word, sounds in PHRASES_DICT.items():
-        if len(word) == 2:
-            read = tuple(_toneless(sound[0]) for sound in sounds)
-            if len(read) == 2 and read != (syllable(word[0]), syllable(word[1])):
-                found[word] = (read[0], read[1])
-    return found
+    sounds = PHRASES_DICT.get(word)
+    return (_toneless(sounds[0][0]), _toneless(sounds[1][0])) if sounds and len(sounds) == 2 else None
 
 
 def _toneless(sound: str) -> str:
@@ -49,10 +44,9 @@ def _toneless(sound: str) -> str:
 
 def syllables(text: str) -> list[str]:
     """Return the syllable of each Han character of a text as it is read there, "" for the others; same length as the text."""
-    words = _two_character_words()
     found = [syllable(character) for character in text]
     for at in range(len(text) - 1):
-        read = words.get(text[at : at + 2])
+        read = _read_together(text[at : at + 2])
         if read:
             found[at : at + 2] = read
     return found

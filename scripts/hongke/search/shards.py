@@ -14,7 +14,7 @@ from hongke.search.postings import varints
 
 SMALL_SITE = 5_000
 SMALL_SHARD = 4_096
-LARGE_SHARD = 8_192
+LARGE_SHARD = 6_144
 
 
 def shards(terms: Iterable[tuple[str, bytes]], sums: Mapping[str, int], *, pages: int) -> Iterator[tuple[str, bytes]]:

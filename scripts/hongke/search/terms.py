@@ -62,7 +62,8 @@ def terms(folded: str) -> list[str]:
     """Return every term of a folded text, repeated as often as it occurs."""
     found: list[str] = []
     for run in _RUN.findall(folded):
-        if _HAN.match(run):
+        # Nearly every run begins in the main block: a comparison is quicker than the pattern.
+        if "\u4e00" <= run < "\ua000" or _HAN.match(run):
             found += map(add, run, run[1:])
             found.append(run[-1])
         elif run.isalpha() or run.isascii():
