@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hongke.build import build
 from hongke.links import Links
 from hongke.search.characters import syllables
 from hongke.search.content import content_of
+from hongke.search.counting import counted, is_term, term_of
 from hongke.search.index import SearchIndex
 from hongke.search.postings import HEADING, TITLE, Postings
 from hongke.search.sounds import spoken_terms
@@ -33,6 +35,31 @@ def test_the_table_of_tokeniser_cases_holds_here(case: dict[str, Any]) -> None:
 @given(st.text(max_size=60))
 def test_folding_never_moves_a_character(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+# Each class of characters that the rules know: simplified, traditional (also of a second meaning), beyond the main block and
+# beyond 16 bits, letters of two cases and of a ligature, full-width and circled digits, combining marks, punctuation.
+MIXED = st.text(
+    st.sampled_from("网格党群黨網後乾〇々㐀𠀀豈aAzÄßﬁ１0９①é\u0301Я·—，。「」 \u3000\n\u200b😀")
+    | st.characters(exclude_categories=("Cs",)),
+    max_size=80,
+)
+
+
+@given(MIXED)
+def test_folding_by_replacement_is_folding_by_table(text: str) -> None:
+    assert fold(text) == "".join(map(fold, text))
+    # More kinds of folded characters than are replaced one by one.
+    many = text + "".join(map(chr, range(0xFF01, 0xFF5F)))
+    assert fold(many) == "".join(map(fold, many))
+
+
+@given(MIXED)
+def test_terms_are_counted_as_they_are_cut(text: str) -> None:
+    folded = fold(text)
+    found, length = counted(folded)
+    assert Counter(term_of(key) for key in found if is_term(key)) == Counter(terms(folded))
+    assert length == len(terms(folded))
 
 
 @given(st.text(alphabet="网格党群a1 ，黨", max_size=30))
@@ -77,10 +104,10 @@ def test_postings_tell_page_count_title_and_heading() -> None:
             "网格" if text == "别的" else "题", f'<h2 id="x">{"网格" if text == "网格" else "无"}</h2><p>{text}</p>'
         )
         postings.add(content, fold(content.text))
-    found = dict(postings.sorted())["网格"]
+    times, found = {term: (times, found) for term, times, found in postings.sorted()}["网格"]
+    assert times == 5
     # Page 0: twice, no mark. Page 1: once, in the title. Page 2: twice, one in a heading.
     assert list(found) == [0 << 1 | 1, 2, 1 << 1 | 1, TITLE | 1, 1 << 1 | 1, HEADING | 2]
-    assert postings.sums()["网"] == 5
 
 
 def files_of(root: Path) -> dict[str, bytes]:

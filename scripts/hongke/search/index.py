@@ -25,6 +25,8 @@ from hongke.search.terms import fold, has_traditional
 
 BLOCK = 64
 """How many pages' heads are in one file."""
+BATCH = 64
+"""How many pages wait to be added in one go: rendering and indexing push each other's data out of the processor's cache."""
 OTHER = "page"
 """The kind of pages that are no entries: lists, the guide, statistics."""
 
@@ -49,11 +51,22 @@ class SearchIndex:
         self._heads: list[_Head] = []
         self._texts: list[Asset] = []
         self._names: set[str] = set()
+        self._waiting: list[tuple[Page, str, str]] = []
 
     def add(self, page: Page, url: str, html: str) -> None:
         """Add a page as it was rendered; `url` is its URL from the root. Pages marked noindex are left out."""
         if page.noindex:
             return
+        self._waiting.append((page, url, html))
+        if len(self._waiting) == BATCH:
+            self._add_waiting()
+
+    def _add_waiting(self) -> None:
+        for waiting in self._waiting:
+            self._add(*waiting)
+        self._waiting.clear()
+
+    def _add(self, page: Page, url: str, html: str) -> None:
         content = content_of(page.title, html)
         entry = self._catalogue.get(page.address)
         other_names = entry.model.synonyms if entry and isinstance(entry.model, Term) else ()
@@ -71,10 +84,11 @@ class SearchIndex:
 
     def files(self) -> Iterator[Asset]:
         """Give every file of the index; the same pages give the same bytes."""
+        self._add_waiting()
         postings = self._postings
         firsts: list[str] = []
         sizes: list[int] = []
-        for number, (first, data) in enumerate(shards(postings.sorted(), postings.sums(), pages=postings.pages)):
+        for number, (first, data) in enumerate(shards(postings.sorted(), pages=postings.pages)):
             firsts.append(first)
             asset = packed(f"s/{number}.bin", data)
             sizes.append(len(asset.content))

@@ -17,24 +17,29 @@ SMALL_SHARD = 4_096
 LARGE_SHARD = 6_144
 
 
-def shards(terms: Iterable[tuple[str, bytes]], sums: Mapping[str, int], *, pages: int) -> Iterator[tuple[str, bytes]]:
-    """Give each shard with its first term; a list longer than a shard has one to itself."""
+def shards(terms: Iterable[tuple[str, int, bytes]], *, pages: int) -> Iterator[tuple[str, bytes]]:
+    """Give each shard with its first term; a list longer than a shard has one to itself.
+
+    `terms` are sorted: term, how often it occurs in all, its list.
+    """
     size = SMALL_SHARD if pages <= SMALL_SITE else LARGE_SHARD
-    held: list[tuple[str, bytes]] = []
+    sums: dict[str, int] = {}
+    cut: list[list[tuple[str, bytes]]] = []
     weight = 0
-    for term, postings in terms:
+    for term, times, postings in terms:
+        sums[term[0]] = sums.get(term[0], 0) + times
         cost = len(postings) + len(term.encode("utf-8")) + 3
-        if held and (weight + cost > size):
-            yield held[0][0], _encoded(held, sums)
-            held, weight = [], 0
-        held.append((term, postings))
+        if not cut or weight + cost > size:
+            cut.append([])
+            weight = 0
+        cut[-1].append((term, postings))
         weight += cost
-    if held:
+    for held in cut:
         yield held[0][0], _encoded(held, sums)
 
 
 def _encoded(held: list[tuple[str, bytes]], sums: Mapping[str, int]) -> bytes:
     names = "\n".join(term for term, _ in held).encode("utf-8")
     firsts = list(dict.fromkeys(term[0] for term, _ in held))
-    head = varints([len(names)]) + names + varints([len(firsts), *(sums.get(first, 0) for first in firsts)])
+    head = varints([len(names)]) + names + varints([len(firsts), *(sums[first] for first in firsts)])
     return head + varints([len(postings) for _, postings in held]) + b"".join(postings for _, postings in held)
