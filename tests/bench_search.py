@@ -1,7 +1,7 @@
 """How well a built site's search finds things, beside Material's own search and Pagefind on the same pages, in Chromium.
 
     make bench-search
-    python tests/bench_search.py [SITE] [--generated N] [--engines hongke,pagefind,material] [--queries 50] [--json FILE]
+    python tests/bench_search.py [SITE] [--generated N] [--characters 350] [--engines hongke,pagefind,material] [--queries 50] [--json FILE]
 
 Queries are drawn from the pages themselves. Any page that holds what was meant counts as right, judged on the page's own
 text without white space. Bytes are those of files, counted by the server; `data` is the index, scripts stand apart.
@@ -76,13 +76,14 @@ def run(arguments: argparse.Namespace, work: Path) -> int:
         root, site = REPOSITORY, work / "site"
         if arguments.generated:
             root = work / "catalogue"
-            generate(root, entries=arguments.generated)
+            generate(root, entries=arguments.generated, characters=arguments.characters)
         say("building the site")
         seconds = built(root, site)
     pages = read_site(site)
     if not pages:
         raise SystemExit(f"{site} has no pages")
-    say(f"{len(pages)} pages, {sum(len(page.held) for page in pages):,} characters; drawing queries")
+    characters = sum(len(page.held) for page in pages)
+    say(f"{len(pages)} pages, {characters // len(pages):,} characters each; drawing queries")
     drawer = Drawer(pages, arguments.seed)
     queries = [query for name in arguments.sets for query in drawer.draw(name, arguments.queries)]
     core = [query for name in CORE for query in drawer.draw(name, max(arguments.queries, 12))]
@@ -104,6 +105,7 @@ def run(arguments: argparse.Namespace, work: Path) -> int:
             "site": str(arguments.site or ""),
             "generated": arguments.generated,
             "pages": len(pages),
+            "characters": characters,
             "seed": arguments.seed,
         }
         text = json.dumps({**found, "engines": as_data(done, len(pages))}, ensure_ascii=False, indent=1)
@@ -128,6 +130,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("site", type=Path, nargs="?", help="a built site; without one the project's own is built")
     parser.add_argument("--generated", type=int, metavar="N", help="build a generated catalogue of N entries instead")
+    parser.add_argument(
+        "--characters",
+        type=int,
+        default=350,
+        metavar="N",
+        help="the prose of a generated page (350: pages have 1,200 or so)",
+    )
     parser.add_argument("--engines", type=names(ENGINES), default=list(ENGINES), help=f"default: {','.join(ENGINES)}")
     parser.add_argument("--sets", type=names(SETS), default=list(SETS), help=f"default: {','.join(SETS)}")
     parser.add_argument("--queries", type=int, default=50, metavar="N", help="how many of each set (50)")

@@ -223,6 +223,10 @@ WHY = [
     "新人较多",
 ]
 ADJECTIVES = ["细致", "扎实", "公开", "有序", "便捷", "及时", "规范", "灵活", "稳妥", "耐心", "周到", "持续"]
+# Names in Latin letters, as of programs: some begin alike.
+_STARTS = ("Nova", "Terra", "Luma", "Quanta", "Orbi", "Veri", "Medi", "Agri", "Edu", "Civi")
+_ENDS = ("link", "list", "desk", "base", "form", "track", "view", "note", "grid", "point")
+SYSTEMS = [start + end for start in _STARTS for end in _ENDS]
 
 SENTENCES: tuple[str, ...] = (
     "{place}{unit}针对{why}的情况，由{person}牵头，用{way}的办法开展{thing}。",
@@ -237,6 +241,7 @@ SENTENCES: tuple[str, ...] = (
     "他们还整理了{thing}的步骤：先{verb}{person}，再{verb2}{person2}，最后回访，{result}。",
     "与{thing2}相比，{thing}更需要{adj}的准备，{place}{unit}因此采用了{way}。",
     "课堂上，学员围绕{thing}讨论：如果{why}，应当先找谁，怎样做到{adj}？",
+    "{person}用{system}登记{thing}，{when}导出一次，交{person2}核对。",
 )  # fmt: skip
 
 
@@ -256,7 +261,7 @@ class Writer:
         return self.random.choice(SENTENCES).format(
             place=one(PLACES), unit=one(UNITS), thing=one(THINGS), thing2=one(THINGS), person=one(PEOPLE), person2=one(PEOPLE),
             verb=one(VERBS), verb2=one(VERBS), way=one(WAYS), result=one(RESULTS), result2=one(RESULTS), when=one(WHEN),
-            why=one(WHY), adj=one(ADJECTIVES), adj2=one(ADJECTIVES),
+            why=one(WHY), system=one(SYSTEMS), adj=one(ADJECTIVES), adj2=one(ADJECTIVES),
         )  # fmt: skip
 
     def text(self, characters: int) -> str:

@@ -131,6 +131,11 @@ def test_the_text_box_is_the_same_search(tab: Page, address: str) -> None:
         "data-address", "case/alxa-right-small-wishes"
     )
     assert tab.url.endswith(f"?q={quote('微心愿')}")
+    opened(tab, f"{address}case/?q={quote('网格')}")
+    whole = shown(tab)
+    opened(tab, f"{address}case/?q={quote('网格 -党群连心网格')}")
+    assert set(shown(tab)) < set(whole)
+    assert "case/wangfu-grid" in set(whole) - set(shown(tab))
 
 
 def test_nothing_left_says_so(tab: Page, address: str) -> None:

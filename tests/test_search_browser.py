@@ -65,6 +65,7 @@ def test_the_table_of_tokeniser_cases_holds_in_the_browser(tab: Page, address: s
         ("dangqunfuw", "term/party-service-centre/", "related"),
         ("dqfwzx", "term/party-service-centre/", "related"),
         ("dangqun服务", "term/party-service-centre/", "related"),
+        ("党群fuwuzhongx", "term/party-service-centre/", "related"),
         ("三会一科", "term/three-meetings-one-lesson/", "related"),
         ("当群服务中心", "term/party-service-centre/", "related"),
         ("党群服雾中心", "term/party-service-centre/", "related"),
@@ -101,6 +102,12 @@ def test_a_minus_takes_pages_away(tab: Page, address: str) -> None:
     assert "case/wangfu-grid/" in with_it
     assert without
     assert "case/wangfu-grid/" not in without
+
+
+def test_a_minus_looks_beyond_the_pages_that_fit_best(project_site: str, tab: Page) -> None:
+    assert ("materials/thin/", "exact") not in results(tab, project_site, "骑手")
+    assert results(tab, project_site, "骑手 -会议") == [("materials/thin/", "exact")]
+    assert results(tab, project_site, "骑手 -骑手会议") == [("materials/thin/", "exact")]
 
 
 def test_kinds_narrow_the_results_and_stand_in_the_address(tab: Page, address: str) -> None:
@@ -236,5 +243,11 @@ def project_site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path
     )
     project.write("courses/term/worker.yml", "title: 网格员\nsummary: 管网格。\ndefinition: 人。\nsynonyms: [格长]\n")
     project.write("docs/materials/only.md", "---\ntitle: 一份资料\nsummary: 摘要。\n---\n网格员上门。\n")
+    for number in range(80):
+        title = f"骑手会议第{number}次"
+        project.write(
+            f"courses/term/meeting-{number}.yml", f"title: {title}\nsummary: 骑手。\ndefinition: 骑手会议。\n"
+        )
+    project.write("docs/materials/thin.md", f"---\ntitle: 另一份资料\nsummary: 摘要。\n---\n{'别的话。' * 300}骑手。\n")
     assert build_site(project.root, None, strict=True) == 0
     return serve(project.root / "site")

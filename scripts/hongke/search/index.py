@@ -1,7 +1,8 @@
 """The index of a site: pages are added as they are rendered, files come out at the end.
 
 `directory.bin` holds what every query needs; `s/N.bin` the shards; `p/N.bin` one page's text, for checking and passages;
-`t/N.bin` the heads of 64 pages, for results that are shown unchecked; `traditional.bin` and `syllables.bin` tables that are
+`t/N.bin` the heads of 64 pages, for results that are shown unchecked; `catalogue/KIND-pages.bin` the number in the index of
+each entry of a catalogue page; `traditional.bin` and `syllables.bin` tables that are
 fetched when a query needs them. Numbers and reasons: `docs/guide/search.md`.
 """
 
@@ -10,11 +11,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hongke.assets import Asset, packed, packed_json
 from hongke.catalogue import Catalogue
 from hongke.kinds import KINDS
 from hongke.model.knowledge import Term
+from hongke.pages.facets import FACETS
 from hongke.pages.page import Page
 from hongke.search.characters import syllable_table, traditional_table
 from hongke.search.content import content_of
@@ -51,6 +54,7 @@ class SearchIndex:
         self._heads: list[_Head] = []
         self._texts: list[Asset] = []
         self._names: set[str] = set()
+        self._numbers: dict[str, int] = {}
         self._waiting: list[tuple[Page, str, str]] = []
 
     def add(self, page: Page, url: str, html: str) -> None:
@@ -73,7 +77,7 @@ class SearchIndex:
         names = (page.title, *other_names)
         self._names.update(*names)
         kind = self._kinds.index(entry.kind.name if entry else OTHER)
-        number = self._postings.pages
+        number = self._numbers[page.address] = self._postings.pages
         folded = fold(content.text)
         self._postings.add(content, folded, spoken_terms(names))
         self._heads.append(_Head(url, content.title, kind, content.text[:120]))
@@ -98,6 +102,12 @@ class SearchIndex:
             heads = [[head.url, head.title, head.kind, head.text] for head in self._heads[start : start + BLOCK]]
             yield packed_json(f"t/{start // BLOCK}.bin", heads)
         yield self._directory(firsts, sizes)
+        for kind in FACETS:
+            # As steps: a catalogue lists its entries nearly as the index does, and long rows of the same step pack to nothing.
+            numbers = [self._numbers[entry.address] for entry in self._catalogue.of_kind(kind)]
+            yield packed_json(
+                f"catalogue/{kind}-pages.bin", [after - before for before, after in pairwise([0, *numbers])]
+            )
         yield packed("traditional.bin", traditional_table().encode("utf-8"))
         spoken = (character for name in self._names for character in fold(name))
         yield packed("syllables.bin", syllable_table([*spoken, *_COMMON]).encode("utf-8"))

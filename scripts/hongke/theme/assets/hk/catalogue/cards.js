@@ -32,8 +32,7 @@ export class Cards {
     const mine = this.turn
     if (this.growing) return
     this.growing = true
-    const items = await this.items(this.drawn, this.drawn + AT_ONCE)
-    this.growing = false
+    const items = await this.items(this.drawn, this.drawn + AT_ONCE).finally(() => { this.growing = false })
     if (mine !== this.turn) return
     this.list.append(...items)
     this.drawn += items.length

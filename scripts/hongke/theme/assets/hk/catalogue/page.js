@@ -38,15 +38,16 @@ async function start(root) {
   async function among(q) {
     trouble.hidden = true
     if (!q) return null
-    let found
     try {
-      const { openSearch } = await import("../search/engine.js")
-      found = await (await openSearch()).addresses(q, { kinds: [kind] })
+      const [{ openSearch }, steps] = await Promise.all([import("../search/engine.js"), loadJson(`catalogue/${kind}-pages.bin`)])
+      let page = 0
+      const numbers = new Map(steps.map((step, number) => [page += step, number]))
+      const found = await (await openSearch()).pages(q, { kinds: [kind] })
+      return found.map((page) => numbers.get(page)).filter((number) => number !== undefined)
     } catch {
       trouble.hidden = false
       return null
     }
-    return found.map((address) => table.numbers.get(address.slice(kind.length + 1))).filter((number) => number !== undefined)
   }
 
   async function draw() {

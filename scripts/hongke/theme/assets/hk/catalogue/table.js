@@ -4,7 +4,6 @@ export class Table {
     this.ids = addresses
     this.facets = facets
     this.sorts = sorts
-    this.numbers = new Map(addresses.map((id, number) => [id, number]))
     for (const facet of Object.values(facets)) facet.number = new Map(facet.values.map((value, number) => [value, number]))
   }
 

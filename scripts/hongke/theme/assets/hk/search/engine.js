@@ -4,7 +4,7 @@ import { parse } from "./query.js"
 import { cohesion, rank } from "./rank.js"
 import { Index, openDirectory, union } from "./shards.js"
 import { loadJson } from "./store.js"
-import { fold, isHan } from "./terms.js"
+import { fold, isHan, runs } from "./terms.js"
 import { OtherWays } from "./ways.js"
 
 const CHECKED = 24
@@ -29,19 +29,17 @@ class Engine {
     for (const group of directory.synonyms) for (const name of group) this.synonyms.set(name, group.filter((other) => other !== name))
   }
 
-  // The addresses of all pages that match, best first.
+  // The numbers of all pages that match, best first.
   // Unlike `search` it tells every page that has all terms, and checks none: a list of thousands is not read for that.
-  async addresses(typed, { kinds = null } = {}) {
+  async pages(typed, { kinds = null } = {}) {
     const wanted = kinds && new Set(kinds.map((name) => this.kindNames.indexOf(name)))
     const query = parse(typed)
-    const bare = (address) => address.replace(/\/$|\.html$/, "")
     const { exact, related } = await this.search(typed, { kinds, limit: 12 })
-    const first = [...exact, ...related].map((hit) => bare(hit.address))
-    if (!query.parts.length || query.not.length) return first
+    const first = [...exact, ...related].map((hit) => hit.page)
+    if (!query.parts.length) return first
     const units = this.weighed(query, await this.units(query))
-    const ranked = rank(units, query.parts.map((part) => ({ length: part.text.length })), this.directory, { kinds: wanted, most: Infinity })
-    const blocks = await Promise.all(ranked.filter(({ cost }) => cost === 0).map(({ page, value }) => this.head(page, value)))
-    return [...new Set([...first, ...blocks.map((hit) => bare(hit.address))])]
+    const ranked = rank(units, query.parts.map((part) => ({ length: part.text.length })), this.directory, { kinds: wanted, without: await this.excluded(query.not), most: Infinity })
+    return [...new Set([...first, ...ranked.filter(({ cost }) => cost === 0).map(({ page }) => page)])]
   }
 
   // Hits are { address, title, kind, label, text, marks, anchor }. `why` says which way was taken when the plain one failed.
@@ -134,12 +132,39 @@ class Engine {
 
   async attempt(query, { limit, kinds }) {
     const units = this.weighed(query, await this.units(query))
-    const ranked = rank(units, query.parts.map((part) => ({ length: part.text.length })), this.directory, { kinds, most: Math.max(64, limit * 2) })
+    const parts = query.parts.map((part) => ({ length: part.text.length }))
+    const most = Math.max(64, limit * 2)
+    const without = await this.excluded(query.not)
+    const ranked = rank(units, parts, this.directory, { kinds, without, most })
+    if (without.size) {
+      // Pages that have all terms of an excluded word without having the word: their text tells, they must not crowd out others.
+      const sure = await this.excluded(query.not, { surely: true })
+      const doubtful = rank(units, parts, this.directory, { kinds, without: sure, most }).filter(({ page }) => without.has(page))
+      ranked.push(...doubtful)
+      ranked.sort((one, other) => other.value - one.value || one.page - other.page)
+    }
     if (!ranked.length) return { exact: [], related: [] }
     // One term a part is found whole by its posting alone: nothing to check unless something is excluded.
     const simple = query.parts.every((part, number) => units.filter((unit) => unit.part === number).length === 1) && !query.not.length
     const hits = simple ? await this.shown(ranked, query, limit) : await this.checked(ranked, query, limit)
     return { exact: hits.filter((hit) => hit.exact), related: hits.filter((hit) => !hit.exact) }
+  }
+
+  // The pages that have all terms of an excluded word; those of one term (two characters, or one) surely hold the word.
+  async excluded(words, { surely = false } = {}) {
+    const pages = new Set()
+    for (const word of words) {
+      const units = runs(word).flatMap((run) => {
+        if (!run.han || [...run.text].length === 1) return [{ prefix: run.text }]
+        return this.hanTerms(run.text).map((term) => ({ term }))
+      })
+      if (surely && units.length > 1) continue
+      const [first, ...others] = await Promise.all(units.map((unit) => this.list(unit)))
+      if (!first || others.some((list) => !list)) continue
+      const sets = others.map((list) => new Set(list.pages))
+      for (const page of first.pages) if (sets.every((set) => set.has(page))) pages.add(page)
+    }
+    return pages
   }
 
   // Pages in rank order, two, two, then four at a time, until enough are checked and the best of them beats what the next

@@ -15,8 +15,8 @@ let masks = new Int32Array(0)
 let inTitle = new Uint8Array(0)
 
 // `units` are the query's terms in order: { list, cohesion, idf, part, at, width }; at and width are places in the part.
-// `parts` are { length } in characters. Returns the `most` best pages by rank: { page, score, cost, value }.
-export function rank(units, parts, directory, { most = 64, kinds = null } = {}) {
+// `parts` are { length } in characters; `without` are pages that are left out. Returns the `most` best pages by rank: { page, score, cost, value }.
+export function rank(units, parts, directory, { most = 64, kinds = null, without = null } = {}) {
   const { pages, lengths, titles, mean } = directory
   if (scores.length !== pages) {
     scores = new Float32Array(pages)
@@ -47,7 +47,7 @@ export function rank(units, parts, directory, { most = 64, kinds = null } = {}) 
   const best = new Best(most)
   for (let page = 0; page < pages; page++) {
     const mask = masks[page]
-    if (!mask || (kinds && !kinds.has(directory.kinds[page]))) continue
+    if (!mask || without?.has(page) || (kinds && !kinds.has(directory.kinds[page]))) continue
     let cost = costs.get(mask)
     if (cost === undefined) {
       const lost = missing(mask, units, parts)

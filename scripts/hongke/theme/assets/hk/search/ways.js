@@ -81,21 +81,37 @@ export class OtherWays {
     return { exact: [], related: hits.slice(0, limit) }
   }
 
-  // Latin letters as pinyin of titles and terms: whole syllables, else initials; Han characters beside them count as they are.
+  // Latin letters as pinyin of titles and terms: whole syllables, else initials; Han characters beside them count as they
+  // are, and where the title runs on from one to the other (网ge员) for their sound as well.
   async byPinyin(query, options) {
     const units = []
     for (const part of query.parts) {
+      const together = part.runs.length > 1 ? await this.firstThatFinds(await this.spoken(part.runs)) : null
+      units.push(...together ?? [])
       for (const run of part.runs) {
         if (run.han && [...run.text].length === 1) units.push({ prefix: run.text })
         else if (run.han) units.push(...this.engine.hanTerms(run.text).map((term) => ({ term })))
-        else if (/^[a-z]+$/.test(run.text)) {
+        else if (!/^[a-z]+$/.test(run.text)) units.push({ term: run.text })
+        else if (!together) {
           const found = await this.firstThatFinds([...(await latinReadings(run.text)).map(syllableTerms), initialTerms(run.text)])
           if (!found) return null
           units.push(...found)
-        } else units.push({ term: run.text })
+        }
       }
     }
     return this.byUnits(units, options)
+  }
+
+  // The ways to read runs that touch as one line of syllables, as terms.
+  async spoken(runs) {
+    let ways = [[]]
+    for (const run of runs) {
+      const readings = run.han ? [await soundsOf(run.text)] : await latinReadings(run.text)
+      ways = ways.flatMap((way) => readings.map((reading) => [...way, ...reading]))
+    }
+    // A syllable that is only begun can stand at the end alone.
+    const whole = (way) => way.every((syllable, at) => syllable && (!syllable.endsWith("*") || at === way.length - 1))
+    return ways.filter(whole).map(syllableTerms)
   }
 
   // The same sounds: each run of Han characters as syllables, matched against titles and terms.
