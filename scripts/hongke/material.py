@@ -24,10 +24,11 @@ _STYLES = (
     "tables",
     "stats",
     "quiz",
+    "ledger",
     "search",
     "print",
 )
-SCRIPTS = ("large-print", "menu", "terms", "search/box", "search/page", "catalogue/page")
+SCRIPTS = ("large-print", "menu", "terms", "search/box", "search/page", "catalogue/page", "ledger/page", "ledger/offer", "ledger/path")
 _PALETTE = [
     {
         "media": f"(prefers-color-scheme: {mode})",

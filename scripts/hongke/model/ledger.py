@@ -20,6 +20,7 @@ ENTRY_TYPES = ("党课", "专题培训", "集中轮训", "在线学习", "实践
 SELF_STUDY = "自学"
 """The type that a unit may or may not count: the regulation says 集中学习培训, the report says 集中学习或自学."""
 ONLINE = "线上"
+MODES = (ONLINE, "线下")
 NOT_COUNTED = "不计入"
 """What the column 计入年度 holds in a CSV where the entry counts for no year."""
 
