@@ -28,7 +28,7 @@ _STYLES = (
     "search",
     "print",
 )
-SCRIPTS = ("large-print", "menu", "terms", "search/box", "search/page", "catalogue/page", "ledger/page", "ledger/offer", "ledger/path")
+SCRIPTS = ("large-print", "menu", "terms", "search/box", "start")
 _PALETTE = [
     {
         "media": f"(prefers-color-scheme: {mode})",

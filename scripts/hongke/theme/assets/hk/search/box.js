@@ -1,11 +1,12 @@
 // The header's box: answers as one types, by keyboard too (/ to come here, arrows, Enter, Esc).
-import { openSearch } from "./engine.js"
 import { marked } from "./marks.js"
 import { root } from "./store.js"
 import { onTyped } from "./typing.js"
 
 const SHOWN = 6
 const form = document.querySelector("[data-hk-box]")
+// The engine is fetched when a reader comes to the box, not on every page.
+const openSearch = async () => (await import("./engine.js")).openSearch()
 
 if (form) {
   const input = form.querySelector("input")

@@ -1,0 +1,11 @@
+// Loads the parts that a page has a place for, so that a page of text fetches nothing of the ledger or of the quizzes.
+const PARTS = [
+  ["[data-hk-searchpage]", () => import("./search/page.js")],
+  ["[data-hk-catalogue]", () => import("./catalogue/page.js")],
+  ["[data-hk-ledger]", () => import("./ledger/page.js")],
+  ["[data-hk-studied]", () => import("./ledger/offer.js")],
+  ["[data-hk-path]", () => import("./ledger/path.js")],
+  ["[data-hk-offer]", () => import("./ledger/after-quiz.js")],
+]
+
+for (const [place, part] of PARTS) if (document.querySelector(place)) part()
