@@ -178,6 +178,17 @@ def test_change_delete_and_take_back(context: BrowserContext, address: str) -> N
     expect(tab.locator("[data-hk-rows] tr")).to_have_count(2)
 
 
+def test_study_on_a_platform_is_one_tap_and_a_title(context: BrowserContext, address: str) -> None:
+    tab = opened(context, address)
+    tab.get_by_role("button", name="法宣在线").click()
+    tab.keyboard.type("宪法专题")
+    tab.locator("[data-hk-entry] [name=hours]").fill("1")
+    tab.locator("[data-hk-entry] button[type=submit]").click()
+    expect(tab.locator("[data-hk-rows] tr")).to_have_count(1)
+    entry = json.loads(exported(tab, "json")[1])["entries"][0]
+    assert (entry["type"], entry["mode"], entry["host"]) == ("在线学习", "线上", "法宣在线")
+
+
 def test_what_is_missing_is_said_at_its_field(context: BrowserContext, address: str) -> None:
     tab = opened(context, address)
     tab.locator("[data-hk-entry] [name=hours]").fill("两个")

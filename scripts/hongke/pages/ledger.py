@@ -48,13 +48,15 @@ def ledger_page(site: Site) -> Iterator[Page]:
 def _rendered(site: Site) -> str:
     rules = site.catalogue.of_kind("rule")
     asked = dict.fromkeys(slug for rule in rules if isinstance(rule.model, Rule) for slug in rule.model.audience)
-    hosts = [*site.catalogue.of_kind("platform"), *site.catalogue.of_kind("provider")]
+    platforms = site.catalogue.of_kind("platform")
+    hosts = [*platforms, *site.catalogue.of_kind("provider")]
     return site.templates.render(
         "ledger.html.j2",
         rules=rules,
         audiences=[site.catalogue.word("audience", slug).title for slug in asked],
         types=ENTRY_TYPES,
         modes=MODES,
+        platforms=platforms,
         hosts=[entry.model.title for entry in hosts],
         categories=[word.title for word in site.catalogue.vocabularies["category"].words.values()],
     )

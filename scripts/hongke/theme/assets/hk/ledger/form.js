@@ -21,6 +21,7 @@ export class EntryForm {
     this.cancel.addEventListener("click", () => this.reset())
     this.fields.date.addEventListener("change", () => this.years(Number(this.fields.date.value.slice(0, 4)) || null))
     this.fields.type.addEventListener("change", () => { if (this.fields.type.value === "在线学习") this.fields.mode.value = "线上" })
+    for (const button of this.form.querySelectorAll("[data-hk-quick]")) button.addEventListener("click", () => this.quick(button.dataset))
     onTyped(this.fields.title, (typed) => this.suggest(typed))
     this.reset()
   }
@@ -37,6 +38,14 @@ export class EntryForm {
     this.cancel.hidden = true
     this.form.querySelector("[data-hk-save]").textContent = "记入台账"
     for (const one of this.form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid")
+  }
+
+  quick({ type, mode, host = "" }) {
+    this.fields.type.value = type
+    this.fields.mode.value = mode
+    this.fields.host.value = host
+    if (host) this.more.open = true
+    this.fields.title.focus()
   }
 
   // The years an entry may count for: the one of its date, those beside it, none.
