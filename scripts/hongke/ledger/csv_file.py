@@ -96,8 +96,8 @@ class _Reader:
         self._records: list[Record] = []
         self._members: dict[Member, None] = {}
         self._problems: list[Problem] = []
-        self._from_file = False
-        self._from_folder = False
+        self._by_file: set[Member] = set()
+        self._by_folder: set[Member] = set()
 
     def read(self, rows: list[Row]) -> LedgerFile:
         refused = 0
@@ -107,14 +107,14 @@ class _Reader:
                 problem(code, Place(file=self._name.label, line=line), said, hint) for code, said, hint in told
             ]
             refused += bool(told)
-        if not self._members and not refused:
-            self._take(self._member("", ""), "", "")
+        if not self._members and (self._width == len(_FIELDS) or not refused):
+            self._take("", "")
         return LedgerFile(
             name=self._name,
             members=tuple(self._members),
             records=tuple(self._records),
-            name_from_file=self._from_file,
-            branch_from_folder=self._from_folder,
+            named_by_file=frozenset(self._by_file),
+            placed_by_folder=frozenset(self._by_folder),
             refused=refused,
             problems=tuple(self._problems),
         )
@@ -138,18 +138,22 @@ class _Reader:
         for title, text in zip(MEMBER_HEADER, (name, branch), strict=True):
             if len(text) > _LONGEST_NAME or "\n" in text or unseen(text):
                 told.append(("HK416", f"“{title}”太长或有换行：“{shown(text)}”。", "写成一行，写短一些。"))
-        if entry is not None and not told:
+                return told
+        self._take(name, branch)
+        if entry is not None:
             self._records.append(Record(member=member, entry=entry, place=Place(file=self._name.label, line=line)))
-            self._take(member, name, branch)
         return told
 
     def _member(self, name: str, branch: str) -> Member:
         return Member(branch=branch.strip() or self._name.folder, name=name.strip() or self._name.stem)
 
-    def _take(self, member: Member, name: str, branch: str) -> None:
+    def _take(self, name: str, branch: str) -> None:
+        member = self._member(name, branch)
         self._members[member] = None
-        self._from_file = self._from_file or not name.strip()
-        self._from_folder = self._from_folder or (bool(self._name.folder) and not branch.strip())
+        if not name.strip():
+            self._by_file.add(member)
+        if self._name.folder and not branch.strip():
+            self._by_folder.add(member)
 
 
 def _values(line: int, cells: list[str]) -> dict[str, Any]:

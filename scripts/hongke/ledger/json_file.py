@@ -36,14 +36,15 @@ def read_json(text: str, name: FileName) -> LedgerFile:
     if head:
         return unread(name, *head, *problems)
     member = value["member"]
+    whose = _member(value, name)
     return LedgerFile(
         name=name,
-        members=(_member(value, name),),
+        members=(whose,),
         audience=member.get("audience", "").strip(),
         records=tuple(records),
         exported=datetime.fromisoformat(value["exported"]),
-        name_from_file=not member.get("name", "").strip(),
-        branch_from_folder=bool(name.folder) and not member.get("branch", "").strip(),
+        named_by_file=frozenset() if member.get("name", "").strip() else frozenset([whose]),
+        placed_by_folder=frozenset([whose] if name.folder and not member.get("branch", "").strip() else []),
         refused=refused,
         problems=tuple(problems),
     )
@@ -131,8 +132,10 @@ def _head_problems(value: dict[str, Any], file: str, positions: Positions) -> li
 
 def _exported(text: str) -> list[Complaint]:
     try:
-        datetime.fromisoformat(text)
+        sound = 1900 < datetime.fromisoformat(text).year < 3000  # at the ends of time no zone can be reckoned
     except ValueError:
+        sound = False
+    if not sound:
         return [("exported", ("HK411", f"“导出时间”不是带时区的时刻：{found(text)}。", ASK_AGAIN))]
     return []
 

@@ -9,7 +9,9 @@ from hongke.ledger import tables
 from hongke.ledger.report import Report
 from hongke.ledger.tables import Shape, Table
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
+_LIST = re.compile(r"^(\d*)([-+=.)])(?=\s|$|[-=])")
+"""What begins a list, a heading or a rule where it begins a line: `- `, `1. `, `--`."""
 _LINES = re.compile(r"\s*[\r\n\u2028\u2029]+\s*")
 
 
@@ -20,7 +22,7 @@ def markdown(report: Report) -> str:
 
 def title_of(report: Report) -> str:
     """Return the report's title."""
-    return f"{report.period.label}党员学习情况通报"
+    return f"{report.period.label}学习情况通报"
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -52,7 +54,6 @@ def _row(cells: Iterator[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text with nothing in it that Markdown reads as its own."""
-    if not re.search(r"[^\w\s.:%，。、；：“”（）《》—]", text):
-        return _LINES.sub(" ", text)
-    return _SPECIAL.sub(r"\\\1", _LINES.sub(" ", text))
+    """Return a text on one line, with nothing in it that Markdown reads as its own."""
+    line = _SPECIAL.sub(r"\\\1", _LINES.sub(" ", text))
+    return _LIST.sub(r"\1\\\2", line)

@@ -55,8 +55,10 @@ class LedgerFile:
     audience: str = ""
     records: tuple[Record, ...] = ()
     exported: datetime | None = None
-    name_from_file: bool = False
-    branch_from_folder: bool = False
+    named_by_file: frozenset[Member] = frozenset()
+    """Members who gave no name: the name of the file stands for it."""
+    placed_by_folder: frozenset[Member] = frozenset()
+    """Members who gave no branch: the name of the folder stands for it."""
     unread: bool = False
     refused: int = 0
     """How many of its records have errors and are left out."""

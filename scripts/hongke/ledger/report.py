@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from hongke.ledger.merging import merge
 from hongke.ledger.period import Period
-from hongke.ledger.record import LedgerFile
+from hongke.ledger.record import LedgerFile, Member
 from hongke.ledger.target import Target
 from hongke.ledger.totals import (
     COUNTED,
@@ -45,6 +45,9 @@ class Report:
     files: int
     unread: tuple[str, ...]
     exported: datetime | None
+    """The newest export, in UTC."""
+    named_by_file: frozenset[Member]
+    placed_by_folder: frozenset[Member]
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -82,6 +85,8 @@ def make_report(
         branches.setdefault(branch_name(one), []).append(one)
     fates = Counter(counting.fate(record) for records in merged.records.values() for record in records)
     found = [*problems, *merged.problems, *(problem for file in files for problem in file.problems)]
+    by_file = frozenset(member for file in files for member in file.named_by_file)
+    by_folder = frozenset(member for file in files for member in file.placed_by_folder)
     exported = max((file.exported for file in files if file.exported), default=None)
     return Report(
         target=target,
@@ -96,17 +101,19 @@ def make_report(
         refused=sum(file.refused for file in files),
         files=sum(not file.unread for file in files),
         unread=tuple(file.name.label for file in files if file.unread),
-        exported=exported.astimezone(UTC).replace(tzinfo=None) if exported else None,
-        notes=(*target.notes(period), *_how_counted(counting), *_names(files), *_others(files, audience)),
+        exported=exported.astimezone(UTC) if exported else None,
+        named_by_file=by_file,
+        placed_by_folder=by_folder,
+        notes=(*target.notes(period), *_how_counted(counting), *_names(by_file, by_folder), *_others(files, audience)),
         problems=in_order(found),
     )
 
 
 def _how_counted(counting: Counting) -> Iterable[str]:
     if counting.period.half:
-        yield f"计入的是：日期在{counting.period.label}、“计入年度”是 {counting.period.first} 的记录。"
+        yield f"计入的是：日期在 {counting.period.label}、“计入年度”是 {counting.period.first} 的记录。"
     else:
-        yield f"计入的是：“计入年度”在{counting.period.label}的记录。"
+        yield f"计入的是：“计入年度”在 {counting.period.label}的记录。"
     if counting.self_study:
         yield f"{SELF_STUDY}计入学时（按本单位的规定）。"
     else:
@@ -114,14 +121,12 @@ def _how_counted(counting: Counting) -> Iterable[str]:
     yield "线上学时只算计入的记录。学时照实相加；人均学时四舍五入到两位小数；百分数舍去到 0.1%，没有满的不写 100%。"
 
 
-def _names(files: Sequence[LedgerFile]) -> Iterable[str]:
-    """Say which names were taken from names of files and folders."""
-    by_file = [file.name.label for file in files if file.name_from_file and not file.unread]
-    by_folder = [file.name.label for file in files if file.branch_from_folder and not file.unread]
+def _names(by_file: Sized, by_folder: Sized) -> Iterable[str]:
+    """Say how many names were taken from names of files and folders; which, the table of members says."""
     if by_file:
-        yield f"没有写姓名、以文件名为姓名的有 {len(by_file)} 个文件：{'、'.join(by_file)}。"
+        yield f"有 {len(by_file)} 人的台账没有写姓名，以文件名为姓名，见人员表的备注。"
     if by_folder:
-        yield f"没有写支部、以所在文件夹为支部的有 {len(by_folder)} 个文件：{'、'.join(by_folder)}。"
+        yield f"有 {len(by_folder)} 人的台账没有写支部，以所在文件夹为支部，见人员表的备注。"
 
 
 def _others(files: Sequence[LedgerFile], audience: Sequence[str]) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,6 +16,7 @@ from hongke.problems import Problem
 
 NOTHING = "—"
 """Where there is no value to give: a rule without hours, a half year without 达标."""
+_BEIJING = timezone(timedelta(hours=8))
 Value = str | int | Decimal | None
 
 
@@ -65,6 +67,7 @@ def people(report: Report, members: Sequence[MemberTotals], title: str) -> Table
         Column("计入条数", Shape.COUNT),
         Column("占规定学时", Shape.SHARE),
         *([Column("是否达标", Shape.TEXT)] if report.whole else []),
+        Column("备注", Shape.TEXT),
     ]
     rows = tuple(_person(report, one) for one in members)
     return Table(title, tuple(columns), rows)
@@ -74,8 +77,18 @@ def _person(report: Report, one: MemberTotals) -> tuple[Value, ...]:
     met = ("达标" if one.met else "未达标",) if report.whole else ()
     hours = [one.by_type[kind] for kind in ENTRY_TYPES]
     return (
-        branch_name(one), one.member.name, *hours, one.counted, one.online, one.self_study, one.entries, one.share, *met,
+        branch_name(one), one.member.name, *hours, one.counted, one.online, one.self_study, one.entries, one.share, *met, _remark(report, one),
     )  # fmt: skip
+
+
+def _remark(report: Report, one: MemberTotals) -> str:
+    """Say what of a member's name the ledger did not give."""
+    said = []
+    if one.member in report.named_by_file:
+        said.append("姓名取自文件名")
+    if one.member in report.placed_by_folder:
+        said.append("支部取自文件夹")
+    return "，".join(said)
 
 
 def ranking(report: Report) -> Table:
@@ -146,7 +159,7 @@ def summary(report: Report) -> tuple[tuple[str, Value, Shape], ...]:
         ("没有读的文件", len(report.unread), Shape.COUNT),
         (
             "台账最近导出时间",
-            f"{report.exported:%Y-%m-%d %H:%M}（世界协调时）" if report.exported else None,
+            f"{report.exported.astimezone(_BEIJING):%Y-%m-%d %H:%M}（北京时间）" if report.exported else None,
             Shape.TEXT,
         ),
     )

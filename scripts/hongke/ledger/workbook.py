@@ -44,7 +44,7 @@ def workbook_bytes(report: Report) -> bytes:
     branches = sorted(branch.name for branch in report.branches)
     for branch, name in zip(branches, sheet_names(branches, book.sheetnames), strict=True):
         _table_sheet(book, name, tables.people(report, report.of_branch(branch), branch), frozen=2)
-    return _saved(book, report.exported or _SOME_DAY)
+    return _saved(book, report.exported.replace(tzinfo=None) if report.exported else _SOME_DAY)
 
 
 def _summary_sheet(book: Workbook, report: Report) -> None:
