@@ -46,7 +46,7 @@ def read_csv(text: str, name: FileName) -> LedgerFile:
     refusal = _wrong_header(rows[0], name.label)
     if refusal:
         return unread(name, refusal)
-    return _Reader(name, width=len(_trimmed(rows[0][1])), cut=not text.endswith("\n")).read(rows[1:])
+    return _Reader(name, rows[0][1], cut=not text.endswith("\n")).read(rows[1:])
 
 
 def _rows(text: str) -> Iterator[Row]:
@@ -87,11 +87,12 @@ def _wrong_header(row: Row, file: str) -> Problem | None:
 
 
 class _Reader:
-    """Reads the rows below a header of `width` columns; `cut` says that the last line has no end."""
+    """Reads the rows below a header; `cut` says that the last line has no end."""
 
-    def __init__(self, name: FileName, *, width: int, cut: bool) -> None:
+    def __init__(self, name: FileName, header: list[str], *, cut: bool) -> None:
         self._name = name
-        self._width = width
+        self._width = len(_trimmed(header))
+        self._widest = len(header)
         self._cut = cut
         self._records: list[Record] = []
         self._members: dict[Member, None] = {}
@@ -124,10 +125,14 @@ class _Reader:
         width = self._width
         # Excel leaves out empty cells at the end of a row: the address may be missing, and the branch.
         missing = width - len(cells)
-        if missing > 1 or (missing == 1 and last and self._cut) or any(cell.strip() for cell in cells[width:]):
-            count = len(cells) if missing > 0 else len(_trimmed(cells))
+        if (
+            missing > 1
+            or (missing == 1 and last and self._cut)
+            or len(cells) > self._widest
+            or any(cell.strip() for cell in cells[width:])
+        ):
             hint = "文字里有逗号时，这一格要用半角双引号括起来；行没有存完整的，请本人重新导出一份。"
-            return [("HK409", f"这一行有 {count} 格，表头有 {width} 格。", hint)]
+            return [("HK409", f"这一行有 {len(cells)} 格，表头有 {width} 格。", hint)]
         plain = [cell[1:] if _GUARDED.match(cell) else cell for cell in cells] + [""] * max(missing, 0)
         name, branch = plain[len(_FIELDS) : width] if width > len(_FIELDS) else ("", "")
         member = self._member(name, branch)

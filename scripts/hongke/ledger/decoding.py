@@ -14,7 +14,7 @@ CUT = "文件没有存完整，到这里就断了。"
 ASK_AGAIN = "请本人重新导出一份。"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_WORKBOOKS = {b"PK\x03\x04": "Excel 工作簿（或压缩包）", b"\xd0\xcf\x11\xe0": "旧版 Excel 工作簿"}
+_WORKBOOKS = {b"PK\x03\x04": " Excel 工作簿（或压缩包）", b"\xd0\xcf\x11\xe0": "旧版 Excel 工作簿"}
 
 
 def ledger_text(data: bytes, file: str, *, csv: bool) -> str | Problem:

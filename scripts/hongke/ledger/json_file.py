@@ -96,7 +96,8 @@ def _wrong_kind(value: Any, file: str, positions: Positions) -> Problem | None:
         return problem("HK406", Place(file=file), message, "看看是不是选错了文件；台账在学习台账页上用“导出”得到。")
     version = value.get("version")
     if type(version) is not int or version != VERSION:
-        message = f"台账文件的版本是 {found(version)}，这里只认第 {VERSION} 版。"
+        kind = "（文字，应是数字）" if isinstance(version, str) else ""
+        message = f"台账文件的版本是 {found(version)}{kind}，这里只认第 {VERSION} 版。"
         hint = "用同一版本的站点重新导出，或更新本程序。"
         return problem("HK407", _at(positions, file, ("version",)), message, hint)
     return None

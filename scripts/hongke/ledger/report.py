@@ -138,6 +138,5 @@ def _others(files: Sequence[LedgerFile], audience: Sequence[str]) -> Iterable[st
 
 
 def fates_in_words(fates: Mapping[str, int]) -> str:
-    """Say how many records count and what became of the others."""
-    rest = [f"{fate} {count}" for fate, count in fates.items() if count and fate != COUNTED]
-    return f"计入 {fates[COUNTED]} 条" + (f"，其余：{'、'.join(rest)}" if rest else "")
+    """Say how many records do not count, and why."""
+    return "、".join(f"{fate} {count}" for fate, count in fates.items() if count and fate != COUNTED) or "没有"

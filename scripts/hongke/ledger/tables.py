@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hongke.ledger.report import Report, branch_name, fates_in_words
-from hongke.ledger.totals import GroupTotals, MemberTotals
+from hongke.ledger.totals import COUNTED, GroupTotals, MemberTotals
 from hongke.model.ledger import ENTRY_TYPES
 from hongke.numerals import number, percent
 from hongke.problems import Problem
@@ -152,7 +152,8 @@ def summary(report: Report) -> tuple[tuple[str, Value, Shape], ...]:
         ("计入学时", unit.counted, Shape.HOURS),
         ("网络学时", unit.online, Shape.HOURS),
         ("自学学时（另列）", unit.self_study, Shape.HOURS),
-        ("记录", fates_in_words(report.fates), Shape.TEXT),
+        ("计入条数", report.fates[COUNTED], Shape.COUNT),
+        ("其余记录", fates_in_words(report.fates), Shape.TEXT),
         ("去掉的重复记录", report.dropped, Shape.COUNT),
         ("因有错没有算的记录", report.refused, Shape.COUNT),
         ("读了的文件", report.files, Shape.COUNT),

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
-from hongke.model.ledger import ENTRY_TYPES, NOT_COUNTED
+from hongke.model.ledger import NOT_COUNTED
 from hongke.problems import nearest
 
 Saying = tuple[str, str, str]
 """Code, what is wrong, how to mend it."""
 
 _DATES = ("date", "end")
+_LIKE_A_DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})日?\Z", re.ASCII)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?\Z", re.ASCII)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
@@ -34,7 +36,11 @@ def say(detail: Mapping[str, Any], model: type[BaseModel]) -> Saying:
     if field == "hours":
         return "HK412", f"{label}不对：{found(value)}。", _hours_advice(value)
     if field == "year":
-        return "HK415", f"{label}不对：{found(value)}。", f"写四位年份，如 2026；不计入写“{NOT_COUNTED}”。"
+        return (
+            "HK415",
+            f"{label}不对：{found(value)}。",
+            f"写四位年份，如 2026；不计入的，CSV 里写“{NOT_COUNTED}”，JSON 里写 null。",
+        )
     if kind == "literal_error":
         return "HK413", f"{label}里没有这个词：{found(value)}。", _word_advice(str(value), str(context["expected"]))
     if kind == "string_too_long":
@@ -78,13 +84,15 @@ def _unknown(field: str, model: type[BaseModel]) -> Saying:
 
 
 def _date_advice(value: object) -> str:
-    if isinstance(value, str) and re.match(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}\Z", value, re.ASCII):
+    plain = unicodedata.normalize("NFKC", str(value)).strip()
+    parts = _LIKE_A_DATE.match(plain)
+    if not parts:
+        return "写成 2026-05-01，先写年，再写月、日。"
+    try:
+        meant = date(int(parts[1]), int(parts[2]), int(parts[3]))
+    except ValueError:
         return "日历上没有这一天，请核对年、月、日。"
-    plain = unicodedata.normalize("NFKC", str(value))
-    parts = re.match(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})日?\Z", plain, re.ASCII)
-    if parts:
-        return f"是不是 {parts[1]}-{int(parts[2]):02d}-{int(parts[3]):02d}？年、月、日用半角的“-”连起来。"
-    return "写成 2026-05-01，先写年，再写月、日。"
+    return f"是不是 {meant}？年、月、日用半角的“-”连起来，月、日都写两位。"
 
 
 def _hours_advice(value: object) -> str:
@@ -97,7 +105,6 @@ def _hours_advice(value: object) -> str:
 
 def _word_advice(value: str, expected: str) -> str:
     choices = re.findall(r"'([^']*)'", expected)
-    near = nearest(value.strip(), choices)
-    if near:
-        return f"是不是 “{near}”？"
-    return f"只能是 {'、'.join(choices if len(choices) < len(ENTRY_TYPES) else ENTRY_TYPES)}。"
+    # Of two opposites the nearer one in letters may well be the wrong one.
+    near = nearest(value.strip(), choices) if len(choices) > 2 else None
+    return f"是不是 “{near}”？" if near else f"只能是 {'、'.join(choices)}。"
