@@ -23,8 +23,8 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2}))\Z", re
 """Excel writes 2026-05-01 back as 2026/5/1."""
 _HOURS = re.compile(r"\d{1,20}(?:\.\d{1,20})?\Z", re.ASCII)
 _YEAR = re.compile(r"\d{4}\Z", re.ASCII)
-_GUARDED = re.compile(r"'[=+\-@\t\r]")
-"""How our export begins a cell that a spreadsheet would take for a formula."""
+_GUARDED = re.compile(r"'[=+\-@\t\r']")
+"""How our export begins a cell that a spreadsheet would take for a formula, or that begins with the same quote."""
 _BARE = ("date", "end", "type", "mode", "hours", "year")
 """Fields in which blanks around the value mean nothing."""
 _LONGEST_NAME = 300
@@ -123,21 +123,17 @@ class _Reader:
     def _row(self, line: int, cells: list[str], *, last: bool) -> list[tuple[str, str, str]]:
         """Take one row; returns all that is wrong with it."""
         width = self._width
-        # Excel leaves out empty cells at the end of a row: the address may be missing, and the branch.
+        if last and self._cut:
+            message = "最后一行后面没有换行，这一行可能没有存完整。"
+            return [("HK409", message, f"{ASK_AGAIN}确认完整的，在文件末尾加一个换行。")]
+        # Excel leaves out empty cells at the end of a row: the address may be missing, or the branch.
         missing = width - len(cells)
-        if (
-            missing > 1
-            or (missing == 1 and last and self._cut)
-            or len(cells) > self._widest
-            or any(cell.strip() for cell in cells[width:])
-        ):
+        if missing > 1 or len(cells) > self._widest or any(cell.strip() for cell in cells[width:]):
             hint = "文字里有逗号时，这一格要用半角双引号括起来；行没有存完整的，请本人重新导出一份。"
             return [("HK409", f"这一行有 {len(cells)} 格，表头有 {width} 格。", hint)]
         plain = [cell[1:] if _GUARDED.match(cell) else cell for cell in cells] + [""] * max(missing, 0)
         name, branch = plain[len(_FIELDS) : width] if width > len(_FIELDS) else ("", "")
         member = self._member(name, branch)
-        if last and self._cut and self._members and member not in self._members:
-            return [("HK409", "最后一行没有写完：姓名或支部与前面的不同。", ASK_AGAIN)]
         entry, found_wrong = entry_of(_values(line, plain))
         told = [saying for _, saying in found_wrong]
         for title, text in zip(MEMBER_HEADER, (name, branch), strict=True):
