@@ -22,7 +22,7 @@ def entry_of(values: Mapping[str, Any]) -> tuple[LedgerEntry | None, list[Compla
         entry = LedgerEntry.model_validate(values)
     except ValidationError as error:
         return None, list(complaints(error, LedgerEntry))
-    found = [*_against_each_other(entry), *unseen_in(values, LedgerEntry)]
+    found = list(_against_each_other(entry))
     return (None, found) if found else (entry, [])
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hongke.ledger.decoding import MAX_BYTES
 from hongke.ledger.record import FileName
+from hongke.ledger.wording import without_unseen
 from hongke.problems import Place, Problem, problem
 
 ENDINGS = (".json", ".csv")
@@ -93,4 +94,4 @@ def _label(file: Path, given: Path) -> str:
 
 def _text(name: str) -> str:
     """Return a file's name as text, whatever its bytes are."""
-    return os.fsencode(name).decode("utf-8", "replace").replace("\n", "·").replace("\r", "·")
+    return without_unseen(os.fsencode(name).decode("utf-8", "replace"))

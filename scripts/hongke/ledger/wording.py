@@ -68,8 +68,13 @@ def found(value: object) -> str:
 
 def shown(text: str) -> str:
     """Return a text from a file so that it can stand in a message: one line, 30 characters, nothing unseen."""
-    plain = _UNSEEN.sub("·", text)
+    plain = without_unseen(text)
     return plain if len(plain) <= 30 else f"{plain[:30]}…"
+
+
+def without_unseen(text: str) -> str:
+    """Return a text on one line, with a dot for what nobody can see."""
+    return _UNSEEN.sub("·", text)
 
 
 def unseen(text: str) -> bool:
