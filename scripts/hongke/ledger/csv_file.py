@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from hongke.ledger.decoding import ASK_AGAIN
+from hongke.ledger.decoding import ASK_AGAIN, CUT
 from hongke.ledger.entries import day, entry_of
 from hongke.ledger.record import FileName, LedgerFile, Member, Record, unread
 from hongke.ledger.wording import found, shown, unseen
@@ -43,9 +43,13 @@ def read_csv(text: str, name: FileName) -> LedgerFile:
         line = rows[-1][0] + 1 if rows else 1
         message = "从这一行起引号不成对，或文件没有存完整，读不下去。"
         return unread(name, problem("HK409", Place(file=name.label, line=line), message, ASK_AGAIN))
+    if not rows:
+        return unread(name, problem("HK404", Place(file=name.label), "文件里没有内容。", ASK_AGAIN))
     refusal = _wrong_header(rows[0], name.label)
     if refusal:
         return unread(name, refusal)
+    if len(rows) == 1 and not text.endswith("\n"):
+        return unread(name, problem("HK409", Place(file=name.label), CUT, ASK_AGAIN))
     return _Reader(name, rows[0][1], cut=not text.endswith("\n")).read(rows[1:])
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hongke.ledger.record import LedgerFile, Member, Record
+from hongke.ledger.wording import shown
 from hongke.model.ledger import LedgerEntry
 from hongke.problems import Problem, problem
 
@@ -58,9 +59,5 @@ _CONTENT = tuple(field for field in LedgerEntry.model_fields if field not in ("i
 
 def _changed(record: Record, other: Record) -> Problem:
     place = other.place
-    message = f"“{_title(record.entry)}”与 {place.file} 第 {place.line} 行的记录编号相同，内容不同，两条都算了。"
+    message = f"“{shown(record.entry.title)}”与 {place.file} 第 {place.line} 行的记录编号相同，内容不同，两条都算了。"
     return problem("HK420", record.place, message, "若是改过的同一条，只留最后一次导出的文件。")
-
-
-def _title(entry: LedgerEntry) -> str:
-    return entry.title if len(entry.title) <= 30 else f"{entry.title[:30]}…"
