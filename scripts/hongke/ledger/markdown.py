@@ -30,7 +30,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield ""
     for label, value, shape in tables.summary(report):
         yield f"- {_plain(label)}：{_plain(tables.written(value, shape))}"
-    for heading, texts in (("没有读的文件", report.unread), ("说明", report.notes)):
+    for heading, texts in (("没有读的文件清单", report.unread), ("说明", report.notes)):
         if texts:
             yield from ("", f"## {heading}", "")
             yield from (f"- {_plain(text)}" for text in texts)

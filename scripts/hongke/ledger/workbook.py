@@ -58,7 +58,7 @@ def _summary_sheet(book: Workbook, report: Report) -> None:
     row = first
     for values in kinds.rows:
         row = _row(sheet, row, values, [column.shape for column in kinds.columns])
-    for title, texts in (("没有读的文件", report.unread), ("说明", report.notes)):
+    for title, texts in (("没有读的文件清单", report.unread), ("说明", report.notes)):
         if texts:
             row = _header(sheet, row + 1, (title, ""))
             for number, text in enumerate(texts, 1):
@@ -109,8 +109,9 @@ def _row(sheet: Worksheet, row: int, values: Sequence[Value], shapes: Sequence[S
 def _write(sheet: Worksheet, row: int, column: int, value: Value, shape: Shape) -> None:
     cell = sheet.cell(row, column)
     if value is None or isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("·", NOTHING if value is None else value)[:_LONGEST_CELL]
-        cell.data_type = "s"  # what begins with = is text, not a formula
+        if value != "":
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("·", NOTHING if value is None else value)[:_LONGEST_CELL]
+            cell.data_type = "s"  # what begins with = is text, not a formula
         cell.number_format = _FORMATS[Shape.TEXT]
         cell.alignment = Alignment(vertical="top", wrap_text=True)
     else:
