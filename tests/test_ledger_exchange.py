@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
+from hongke.ledger.reading import read_ledger
+from hongke.ledger.record import FileName
 from hongke.model.ledger import CSV_HEADER, ENTRY_TYPES, MEMBER_HEADER, NOT_COUNTED, Ledger, LedgerEntry
 from hongke.model.ledger_schema import ledger_schema
 
@@ -119,6 +121,22 @@ def test_a_table_gives_the_same_entries_and_holds_no_formula(
     for row in rows:
         assert all(not cell.startswith(("=", "+", "-", "@", "\t")) for cell in row)
         assert row[CSV_HEADER.index("计入年度")] == NOT_COUNTED or row[CSV_HEADER.index("计入年度")].isdigit()
+
+
+@SLOW
+@given(ledger=LEDGERS, member=MEMBERS, form=st.sampled_from(["json", "csv"]))
+def test_the_unit_reads_what_the_browser_writes(
+    tab: Page, ledger: list[dict[str, Any]], member: dict[str, str], form: str
+) -> None:
+    found = read_ledger(written(tab, ledger, member, form).encode(), FileName(label=f"文件.{form}", folder="夹"))
+    assert found.problems == ()
+    names = {(member["branch"].strip() or "夹", member["name"].strip() or "文件")}
+    # The columns of a CSV stand beside its entries: a ledger without any gives no name.
+    assert {(one.branch, one.name) for one in found.members} == (
+        names if ledger or form == "json" else {("夹", "文件")}
+    )
+    entries = [json.loads(record.entry.model_dump_json()) for record in found.records]
+    assert without_ids(entries) == without_ids(ledger)
 
 
 @SLOW

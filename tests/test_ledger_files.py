@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,37 +11,15 @@ from typing import Any
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from hongke.__main__ import main
 from hongke.ledger.gathering import gather, read_bytes
 from hongke.ledger.reading import read_ledger
-from hongke.ledger.record import FileName, LedgerFile, Member
-from hongke.model.ledger import CSV_HEADER, ENTRY_TYPES, LedgerEntry
+from hongke.ledger.record import FileName, Member
+from hongke.model.ledger import CSV_HEADER
 from hongke.model.ledger_schema import ledger_schema
-from hongke.problems import CODES, Problem
-from ledger_generator import Ledger, ledgers
-
-FAST = settings(deadline=None, max_examples=300)
-MEMBER = ledgers(1)[0]
-ENTRY: dict[str, Any] = {
-    "date": "2026-03-05", "end": None, "title": "民族团结专题", "type": "党课", "mode": "线下", "category": "", "hours": 2, "host": "",
-    "place": "", "score": "", "summary": "", "year": 2026, "address": "",
-}  # fmt: skip
-
-
-def ledger(*changes: dict[str, Any], name: str = "张三", branch: str = "第一支部") -> Ledger:
-    return Ledger(branch, name, [{**ENTRY, **change} for change in changes])
-
-
-def read(data: bytes | str, label: str = "台账/张三.csv", folder: str = "") -> LedgerFile:
-    content = data.encode("utf-8") if isinstance(data, str) else data
-    return read_ledger(content, FileName(label=label, folder=folder))
-
-
-def contents(file: LedgerFile) -> Counter[str]:
-    return Counter(repr(record.entry.model_copy(update={"id": ""})) for record in file.records)
+from hongke.problems import Problem
+from ledger_samples import MEMBER, contents, ledger, read
 
 
 def check(*paths: Path | str) -> Result:
@@ -185,127 +162,6 @@ def test_endings_count_in_any_case_and_hidden_files_not_at_all(tmp_path: Path) -
     found = gather([tmp_path])
     assert [name.stem for _, name in found.files] == ["a", "b"]
     assert found.problems == []
-
-
-@pytest.mark.parametrize("form", ["json", "csv"])
-def test_every_cut_of_an_export_is_told_or_loses_whole_rows_only(form: str) -> None:
-    one = ledger({"title": "学习,研讨"}, {"summary": '一\n"二"'}, {"address": "course/study-ledger"})
-    whole = (one.json() if form == "json" else one.csv()).encode("utf-8")
-    everything = contents(read(whole, f"a.{form}"))
-    for length in range(len(whole)):
-        found = read(whole[:length], f"a.{form}")
-        if form == "json":
-            # The line end behind the last bracket may go.
-            assert found.unread or length == len(whole) - 1, whole[:length]
-        else:
-            at_a_row = whole[:length].endswith((b"\r", b"\n")) and whole[:length].count(b'"') % 2 == 0
-            assert found.left_out or at_a_row, whole[:length]
-        assert contents(found) <= everything, whole[:length]
-
-
-@FAST
-@given(
-    data=st.data(), form=st.sampled_from(["json", "csv"]), encoding=st.sampled_from(["utf-8", "utf-8-sig", "gb18030"])
-)
-def test_an_edited_export_never_raises_and_what_it_gives_is_sound(
-    data: st.DataObject, form: str, encoding: str
-) -> None:
-    whole = (MEMBER.json() if form == "json" else MEMBER.csv()).encode(encoding)
-    start = data.draw(st.integers(0, len(whole)))
-    stop = data.draw(st.integers(start, min(len(whole), start + 40)))
-    found = read(whole[:start] + data.draw(st.binary(max_size=8)) + whole[stop:], f"a.{form}")
-    told(found)
-    for record in found.records:
-        LedgerEntry.model_validate(record.entry.model_dump())
-    assert len(found.records) + found.refused <= len(MEMBER.entries) + 5
-
-
-@FAST
-@given(
-    content=st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "replace")),
-    form=st.sampled_from(["json", "csv"]),
-)
-def test_bytes_that_are_no_ledger_are_refused_in_words(content: bytes, form: str) -> None:
-    found = read(content, f"a.{form}")
-    assert found.unread
-    assert found.records == ()
-    told(found)
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["2026-05-01", "党课", "线上", "hongke-ledger"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*LedgerEntry.model_fields, "名"]) | st.text(max_size=3), inner, max_size=4),
-    max_leaves=8,
-)  # fmt: skip
-
-
-@FAST
-@given(
-    value=JSON, where=st.sampled_from(["entries", "member", "exported", "version", "entry", "field"]), data=st.data()
-)
-def test_any_value_anywhere_in_a_ledger_is_taken_or_told(value: Any, where: str, data: st.DataObject) -> None:
-    whole = json.loads(ledger({}).json())
-    if where == "entry":
-        whole["entries"][0] = value
-    elif where == "field":
-        whole["entries"][0][data.draw(st.sampled_from([*LedgerEntry.model_fields, "别的"]))] = value
-    else:
-        whole[where] = value
-    found = read(json.dumps(whole).encode("utf-8", "surrogatepass"), "a.json")
-    told(found)
-    assert found.left_out or len(found.records) == len(whole["entries"])
-
-
-def told(file: LedgerFile) -> None:
-    """Whatever is left out is told, in words that can be printed."""
-    assert bool(file.problems) == file.left_out
-    for problem in file.problems:
-        assert problem.code in CODES
-        assert problem.place.line >= 1
-        assert f"{problem.message}{problem.hint}".encode()
-        assert "\n" not in problem.message
-
-
-# What JSON Schema cannot say, or says of numbers otherwise, is left out: the order of the dates, the number of decimals, 2.0 as
-# a whole number, the days that a month has not.
-SCHEMA_VALUES: dict[str, list[Any]] = {
-    "id": ["a", "", "x" * 65, 1, None], "date": ["2026-03-05", "2026-3-5", "2026/03/05", 5, None], "end": [None, "2026-03-06", "6 日", 6],
-    "title": ["课", "", " ", "一\n二", "长" * 301, 3], "type": [*ENTRY_TYPES, "开会", None], "mode": ["线上", "线下", "在线"],
-    "category": ["", "党史", "一\n二", None], "hours": [1, 0.5, 0, -1, 10_000, 10_001, "2", None, True], "summary": ["", "一\n二", "长" * 5001],
-    "year": [2026, None, 1899, 3000, "2026", False], "address": ["", "course/a", "课程/甲", "http://x"], "score": ["95", 95], "其他": ["x"],
-}  # fmt: skip
-
-
-def test_the_schema_and_the_reader_let_in_the_same() -> None:
-    schema = json.loads(ledger_schema())
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
-    verdicts = Counter[bool]()
-    for field, values in SCHEMA_VALUES.items():
-        for value in values:
-            whole = json.loads(ledger({field: value}).json())
-            sound = not read(json.dumps(whole), "a.json").left_out
-            assert validator.is_valid(whole) == sound, (field, value)
-            verdicts[sound] += 1
-    wrong: tuple[dict[str, Any], ...] = (
-        {"version": 2},
-        {"format": "x"},
-        {"exported": "昨天"},
-        {"member": None},
-        {"entries": {}},
-        {"more": 1},
-    )
-    for change in wrong:
-        whole = {**json.loads(ledger({}).json()), **change}
-        assert not validator.is_valid(whole)
-        assert read(json.dumps(whole), "a.json").unread
-    assert min(verdicts.values()) > 20
-
-
-def test_the_schema_command_prints_what_the_function_gives() -> None:
-    done = CliRunner().invoke(main, ["ledger", "schema"])
-    assert (done.exit_code, done.stdout) == (0, ledger_schema())
-    assert "One piece of study" not in done.stdout, "what users see is in Chinese"
 
 
 def test_hours_are_exact_decimals() -> None:
