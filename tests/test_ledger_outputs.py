@@ -8,6 +8,7 @@ import re
 import socket
 import time
 import zipfile
+from typing import Any
 
 import pytest
 from lxml import html
