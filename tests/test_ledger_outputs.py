@@ -113,6 +113,8 @@ def test_the_workbook_has_real_charts_of_the_cells_it_shows(unit: Project) -> No
     branches = len(found.rows("支部排名"))
     assert chart.series[0].val.numRef.f == f"'支部排名'!$D$2:$D${branches + 1}"
     assert ranking["D1"].value == "人均学时"
+    assert chart.series[0].cat.numRef.f == f"'支部排名'!$B$2:$B${branches + 1}"
+    assert ranking["B1"].value == "支部"
     first = int(re.findall(r"\$B\$(\d+)", kinds.series[0].val.numRef.f)[0])
     assert [summary.cell(first + at, 1).value for at in range(len(ENTRY_TYPES))] == list(ENTRY_TYPES)
     for sheet in found.book:
