@@ -26,8 +26,9 @@ _STYLES = (
     "quiz",
     "search",
     "print",
+    "sheets",
 )
-SCRIPTS = ("large-print", "menu", "terms", "search/box", "search/page", "catalogue/page")
+SCRIPTS = ("large-print", "menu", "terms", "sessions", "print-button", "search/box", "search/page", "catalogue/page")
 _PALETTE = [
     {
         "media": f"(prefers-color-scheme: {mode})",
@@ -45,6 +46,7 @@ _FOOTER = [
     ("课程", "course/"),
     ("典型案例", "case/"),
     ("学习资料", "materials/"),
+    ("台账表格", "records/"),
     ("分类浏览", "browse/"),
 ]
 
