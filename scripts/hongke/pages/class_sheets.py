@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from hongke.assets import Asset
@@ -102,7 +103,9 @@ def _sign_in_fragment(entry: Entry, training: TrainingClass, site: Site) -> Frag
 
 def _evaluation_fragment(entry: Entry, training: TrainingClass, site: Site) -> Fragment:
     columns = evaluated(training, site)
-    parts = [columns[at : at + _SESSIONS_ON_A_SHEET] for at in range(0, len(columns), _SESSIONS_ON_A_SHEET)]
+    sheets = -(-len(columns) // _SESSIONS_ON_A_SHEET)
+    edges = [len(columns) * number // sheets for number in range(sheets + 1)]
+    parts = [columns[start:end] for start, end in pairwise(edges)]
     context = {"parts": parts, "levels": LEVELS, "total": sum(item.weight for item in training.evaluation)}
     return Fragment(site.templates.render("class-evaluation.html.j2", e=entry, m=training, **context))
 
