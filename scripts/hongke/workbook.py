@@ -8,7 +8,7 @@ from copy import copy
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -16,6 +16,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -65,7 +66,7 @@ def workbook_bytes(book: Workbook) -> bytes:
 
 def put(sheet: Worksheet, row: int, column: int, text: str | int) -> Cell:
     """Write a bordered cell; text as text, also where it begins with `=`."""
-    cell: Cell = sheet.cell(row, column)
+    cell = cast(Cell, sheet.cell(row, column))
     cell.value = text
     if isinstance(text, str):
         cell.data_type = "s"
@@ -76,15 +77,15 @@ def put(sheet: Worksheet, row: int, column: int, text: str | int) -> Cell:
 
 def leave_blank(sheet: Worksheet, rows: range, columns_: range) -> None:
     """Border cells that are to be filled in by hand; what is written into them stays text."""
-    first: Cell | None = None
+    style: Any = None
     for row in rows:
         for column in columns_:
-            cell: Cell = sheet.cell(row, column)
-            if first is None:
+            cell: Any = sheet.cell(row, column)
+            if style is None:
                 cell.border, cell.number_format = _LINE, TEXT
-                first = cell
+                style = cell._style
             else:
-                cell._style = copy(first._style)  # a hundred times faster than to set each part of a style
+                cell._style = copy(style)  # faster by far than to set each part of a style again
 
 
 def head(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
@@ -134,5 +135,5 @@ def fit_paper(sheet: Worksheet, *, landscape: bool, repeat: str) -> None:
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = repeat

@@ -32,7 +32,7 @@ def class_calendars(entry: Entry, training: TrainingClass, site: Site) -> Iterat
     whole = _class_event(entry, training, site).to_ical()
     yield f"{entry.id}.ics", _calendar([whole, *events], title=training.title)
     for session, event in zip(held, events, strict=True):
-        yield f"{session.name}.ics", _calendar([event])
+        yield f"{entry.id}.{session.name}.ics", _calendar([event])
 
 
 def _calendar(events: Iterable[bytes], title: str = "") -> bytes:
@@ -45,7 +45,8 @@ def _calendar(events: Iterable[bytes], title: str = "") -> bytes:
         calendar.add("x-wr-calname", title)
         calendar.add("x-wr-timezone", "Asia/Shanghai")
     end = b"END:VCALENDAR\r\n"
-    return calendar.to_ical().removesuffix(end) + b"".join(events) + end
+    head: bytes = calendar.to_ical().removesuffix(end)
+    return head + b"".join(events) + end
 
 
 def _uids(entry: Entry, held: Iterable[Held]) -> Iterator[str]:

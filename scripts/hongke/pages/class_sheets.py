@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from typing import Any
 
-from hongke.assets import Asset
 from hongke.catalogue import Entry
 from hongke.model.training_class import TrainingClass
 from hongke.pages.page import Fragment, Page
@@ -78,7 +76,7 @@ def classes(site: Site) -> Iterator[tuple[Entry, TrainingClass]]:
             yield entry, entry.model
 
 
-def _page(entry: Entry, name: str, what: str, make: Any) -> Page:
+def _page(entry: Entry, name: str, what: str, make: Callable[[], Fragment]) -> Page:
     return Page(
         address=f"{entry.address}/{name}",
         title=f"{what}：{entry.model.title}",
@@ -108,14 +106,3 @@ def _evaluation_fragment(entry: Entry, training: TrainingClass, site: Site) -> F
     parts = [columns[start:end] for start, end in pairwise(edges)]
     context = {"parts": parts, "levels": LEVELS, "total": sum(item.weight for item in training.evaluation)}
     return Fragment(site.templates.render("class-evaluation.html.j2", e=entry, m=training, **context))
-
-
-def class_files(site: Site) -> Iterator[Asset]:
-    """Give the calendars and the workbook of every class. A catalogue without classes loads neither library."""
-    for entry, training in classes(site):
-        from hongke.pages.class_calendar import class_calendars
-        from hongke.pages.class_workbook import class_workbook
-
-        for name, content in class_calendars(entry, training, site):
-            yield Asset(path=f"{entry.address}/{name}", content=content)
-        yield Asset(path=f"{entry.address}/{entry.id}.xlsx", content=class_workbook(training, site))

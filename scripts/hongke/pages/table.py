@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from hongke.assets import Asset
 from hongke.pages.catalogues import catalogue_assets, list_pages
-from hongke.pages.class_sheets import class_files, class_sheet_pages
+from hongke.pages.class_files import class_files
+from hongke.pages.class_sheets import class_sheet_pages
 from hongke.pages.documents import hand_written_pages, home_page
 from hongke.pages.entries import entry_pages
 from hongke.pages.guide import field_pages, options_page, problem_codes, vocabulary_page
