@@ -128,9 +128,7 @@ def test_the_stamp_is_the_day_of_the_last_change(classy: Project) -> None:
     }
     classy.replace("courses/class/grid-class.yml", "2026-05-06", "2026-05-09")
     after = calendars(classy.root)
-    first, second = (
-        events(found["class/grid-class/grid-class.ics"])[0]["SEQUENCE"] for found in (before, after)
-    )
+    first, second = (events(found["class/grid-class/grid-class.ics"])[0]["SEQUENCE"] for found in (before, after))
     assert second > first, "a calendar takes the newer one for newer"
 
 
@@ -153,7 +151,12 @@ def test_place_and_details_say_what_the_entry_says(classy: Project) -> None:
     found = calendars(classy.root)
     [first] = events(found["class/grid-class/grid-class.2027-04-13-1.ics"])
     assert str(first["LOCATION"]) == "教室一;甲,乙", "commas and semicolons are escaped and read back"
-    assert str(first["DESCRIPTION"]).split("\n") == ["班次：网格培训班", "教学方法：讲授式", "主持：班主任", "学时：1.5"]
+    assert str(first["DESCRIPTION"]).split("\n") == [
+        "班次：网格培训班",
+        "教学方法：讲授式",
+        "主持：班主任",
+        "学时：1.5",
+    ]
     [second] = events(found["class/grid-class/grid-class.2027-04-13-2.ics"])
     assert str(second["LOCATION"]) == "国门，门前"
     [third] = events(found["class/grid-class/grid-class.2027-04-13-3.ics"])
