@@ -53,7 +53,7 @@ def new_workbook(title: str, changed: date) -> Workbook:
     book.remove(book.worksheets[0])
     book.properties.title = title
     book.properties.creator = book.properties.lastModifiedBy = _MAKER
-    book.properties.created = book.properties.modified = datetime.combine(changed, time())
+    book.properties.created = book.properties.modified = datetime.combine(changed, time.min)
     return book
 
 

@@ -104,7 +104,7 @@ def _event(entry: Entry, uid: str, summary: str, url: str) -> Event:
     event = Event()
     event.add("uid", uid)
     # When the entry was last changed, not when the site was built: the same catalogue gives the same bytes.
-    event.add("dtstamp", datetime.combine(changed, time(), UTC))
+    event.add("dtstamp", datetime.combine(changed, time.min, UTC))
     # A calendar takes a changed event for newer only where this number has grown.
     event.add("sequence", (changed - _UNDATED).days if changed > _UNDATED else 0)
     event.add("summary", summary)

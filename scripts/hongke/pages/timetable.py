@@ -45,7 +45,7 @@ class Held:
     def ends(self) -> datetime:
         """The moment from which it is past: its own end, else the end of its slot, else the end of its day."""
         session = self.session
-        midnight = datetime.combine(session.date + timedelta(days=1), time(), BEIJING)
+        midnight = datetime.combine(session.date + timedelta(days=1), time.min, BEIJING)
         end = session.end or _SLOT_ENDS.get(session.slot)
         if end is None or (session.start and end <= session.start):
             return midnight
