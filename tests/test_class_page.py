@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from conftest import TOOLS, Project, needs
+from hongke.build import build
+from hongke.links import Links
 from hongke.mkdocs_site import build_site
+from hongke.model.meeting import MEETING_TYPES, RECORD_FIELDS
 from pages_html import page
 from test_class_calendar import CLASS
 
@@ -239,8 +243,6 @@ def test_the_sheets_have_the_rows_and_columns_of_the_class(site: Path) -> None:
 
 
 def test_a_record_has_a_place_for_every_field_and_is_out_of_search_engines(site: Path) -> None:
-    from hongke.model.meeting import MEETING_TYPES, RECORD_FIELDS
-
     sitemap = (site / "sitemap.xml").read_text("utf-8")
     for kind in MEETING_TYPES:
         form = page(site, f"records/{kind.slug}/")
@@ -253,3 +255,25 @@ def test_a_record_has_a_place_for_every_field_and_is_out_of_search_engines(site:
     for name in ("sign-in", "evaluation"):
         assert page(site, f"{GRID}{name}/").cssselect("meta[name=robots][content=noindex]")
         assert name not in sitemap
+
+
+def test_a_long_class_goes_on_on_further_sheets_and_a_large_one_says_that_it_is_cut(project: Project) -> None:
+    sessions = "".join(
+        f"  - {{date: 2027-04-{day:02d}, slot: {slot}, title: 第{day}天{slot}}}\n"
+        for day in range(1, 11)
+        for slot in ("上午", "下午", "晚上")
+    )
+    project.write(
+        "courses/class/long.yml",
+        "title: 长班\nsummary: 十天。\nclass_type: 专题培训班\nstarts: 2027-04-01\nends: 2027-04-10\nquota: 1000\n"
+        f"evaluation: [{{name: 理论性, weight: 100}}]\nsessions:\n{sessions}",
+    )
+    made = {found.address: found for found in build(project.root).pages}
+    sign_in = html.fromstring(made["class/long/sign-in"].fragment(Links()).html)
+    sheets = sign_in.cssselect(".hk-sheet")
+    assert [len(sheet.cssselect("thead th[scope=col]")) - 3 for sheet in sheets] == [9, 9, 9, 3]
+    assert {len(sheet.cssselect("tbody tr")) for sheet in sheets} == {300}
+    assert "名额 1000 人，多出的请分组另印" in sign_in.text_content()
+    evaluation = html.fromstring(made["class/long/evaluation"].fragment(Links()).html)
+    counts = [len(sheet.cssselect("thead th")) - 2 for sheet in evaluation.cssselect(".hk-sheet")]
+    assert counts == [6, 6, 6, 6, 6], "no session holds a course: all are evaluated"
