@@ -177,6 +177,9 @@ def test_a_session_that_moves_keeps_its_uid(classy: Project) -> None:
     classy.replace("courses/class/grid-class.yml", 'start: "07:30", end: "09:00"', 'start: "10:30", end: "11:45"')
     classy.replace("courses/class/grid-class.yml", "门前", "门后")
     assert uids() == before
+    classy.replace("courses/class/grid-class.yml", "{date: 2027-04-13, slot: 上午", "{date: 2027-04-14, slot: 下午")
+    assert sorted(uids()) == sorted(before), "on another day too"
+    classy.replace("courses/class/grid-class.yml", "{date: 2027-04-14, slot: 下午", "{date: 2027-04-13, slot: 上午")
     classy.replace("courses/class/grid-class.yml", "title: 续", "title: 完")
     assert [uid in before for uid in uids()] == [True, True, False, True, True]
 
