@@ -6,6 +6,8 @@ const PARTS = [
   ["[data-hk-studied]", () => import("./ledger/offer.js")],
   ["[data-hk-path]", () => import("./ledger/path.js")],
   ["[data-hk-offer]", () => import("./ledger/after-quiz.js")],
+  ["[data-hk-ends]", () => import("./sessions.js")],
+  ["[data-hk-print]", () => import("./print-button.js")],
 ]
 
 for (const [place, part] of PARTS) if (document.querySelector(place)) part()
