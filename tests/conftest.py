@@ -80,6 +80,18 @@ theme:
 class-type:
   special: {title: 专题培训班}
 """
+RULE = """\
+title: 党员每年 32 学时
+summary: 每年不少于 32 学时。
+audience: [党员]
+hours: 32
+counts: [集中学习培训]
+document: 《条例》
+article: 第二十条
+validity: 现行
+sources:
+  - {id: regulation, name: 《条例》}
+"""
 SMALL: Mapping[str, str] = {
     "mkdocs.yml": "site_name: 小目录\ntheme: material\nplugins: [hongke]\n",
     "docs/index.md": "---\nlead: 一个用来测试的小目录。\n---\n",
@@ -123,6 +135,14 @@ def project(tmp_path: Path) -> Project:
     for path, content in SMALL.items():
         found.write(path, content)
     return found
+
+
+@pytest.fixture
+def unit(project: Project) -> Project:
+    """Give a catalogue with a rule, and an empty folder of ledgers, 收."""
+    project.write("courses/rule/yearly.yml", RULE)
+    (project.root / "收").mkdir()
+    return project
 
 
 @pytest.fixture(scope="session")

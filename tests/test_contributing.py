@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from conftest import REPOSITORY
@@ -62,7 +63,9 @@ def test_a_course_field_is_a_model_and_a_template(tmp_path: Path) -> None:
     assert "<dt>授课语言</dt><dd>汉语" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "CONTRIBUTING.md", "docs/guide/index.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.zh.md", "CONTRIBUTING.md", "docs/guide/index.md", "docs/guide/ledger-report.md"]
+)
 def test_every_command_that_is_named_exists(name: str) -> None:
     text = (REPOSITORY / name).read_text("utf-8")
     makefile = (REPOSITORY / "Makefile").read_text("utf-8")
@@ -74,6 +77,20 @@ def test_every_command_that_is_named_exists(name: str) -> None:
     for path in re.findall(r"`((?:scripts|tests|docs|courses)/[A-Za-z0-9_./-]+)`", text):
         if "…" not in path and "old-name" not in path and "wangfu-grid" not in path:
             assert (REPOSITORY / path).exists(), path
+
+
+def test_the_guide_to_the_ledger_report_names_its_commands_and_options_and_no_others() -> None:
+    text = (REPOSITORY / "docs/guide/ledger-report.md").read_text("utf-8")
+    group = main.commands["ledger"]
+    assert isinstance(group, click.Group)
+    assert set(re.findall(r"hongke ledger ([a-z]+)", text)) == set(group.commands)
+    options = {
+        name
+        for command in group.commands.values()
+        for parameter in command.params
+        for name in (*parameter.opts, *parameter.secondary_opts)
+    }
+    assert set(re.findall(r"--[a-z][a-z-]+", text)) == {name for name in options if name.startswith("--")}
 
 
 def test_every_code_named_in_the_docs_is_in_the_table() -> None:

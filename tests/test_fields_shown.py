@@ -17,7 +17,7 @@ from hongke.fields import fields_of, unwrap
 from hongke.kinds import KINDS
 from hongke.links import Links
 from hongke.model.marks import Ref, Word
-from hongke.templating import number
+from hongke.numerals import number
 
 RICH = Path(__file__).parent / "rich"
 NOT_TEXT = {

@@ -7,13 +7,16 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from conftest import REPOSITORY
 from golden_cases import GoldenCase, golden_cases, updating
+from hongke.__main__ import main
 from hongke.problems import CODES
 from hongke.rules.table import RULES
 
 GOLDEN = Path(__file__).parent / "golden"
+LEDGERS = golden_cases(GOLDEN / "ledger")
 CASES = golden_cases(GOLDEN / "bad") + golden_cases(GOLDEN / "rules")
 
 
@@ -27,14 +30,27 @@ def test_the_report_is_word_for_word_the_golden_one(case: GoldenCase, tmp_path: 
     assert report, "a golden case that reports nothing proves nothing"
 
 
+@pytest.mark.parametrize("case", LEDGERS, ids=lambda case: case.path.stem)
+def test_what_is_said_of_ledgers_is_word_for_word_the_golden_report(case: GoldenCase, tmp_path: Path) -> None:
+    folder = case.lay_out(tmp_path / "台账").root
+    done = CliRunner().invoke(main, ["ledger", "check", str(folder)])
+    if updating():
+        case.update(done.stdout)
+        return
+    assert done.stdout == case.report
+    assert done.stdout
+    assert done.exit_code == (1 if " 错误 " in case.report else 0)
+
+
 def test_there_are_at_least_sixty_bad_files() -> None:
     assert len(golden_cases(GOLDEN / "bad")) >= 60
 
 
 def test_every_code_that_the_program_can_say_is_said_in_some_golden_case() -> None:
-    said = {code for case in CASES for code in re.findall(r"HK\d{3}", case.report)}
-    # These need a file that is too large, one that cannot be opened, or a plugin option: test_source, test_load, test_commands.
-    assert set(CODES) - said == {"HK003", "HK023", "HK208"}
+    said = {code for case in CASES + LEDGERS for code in re.findall(r"HK\d{3}", case.report)}
+    # These need a file that is too large or cannot be opened, a plugin option, a file named by itself: test_source, test_load,
+    # test_commands, test_ledger_files.
+    assert set(CODES) - said == {"HK003", "HK023", "HK208", "HK401", "HK402", "HK422"}
 
 
 def test_every_rule_has_a_golden_case_of_each_of_its_codes() -> None:

@@ -17,9 +17,10 @@ from hongke.links import Links, localise
 from hongke.load.catalogue import load_catalogue
 from hongke.mkdocs_site import build_site
 from hongke.model.options import Options
+from hongke.numerals import number
 from hongke.pages.related import Related
 from hongke.rules.prose import generated_files
-from hongke.templating import Templates, WordKeeper, number
+from hongke.templating import Templates, WordKeeper
 from pages_html import links, page, text
 
 RICH = Path(__file__).parent / "rich"

@@ -9,6 +9,7 @@ import click
 
 from hongke import __version__
 from hongke.build import check_catalogue
+from hongke.ledger_commands import ledger
 from hongke.mkdocs_site import build_site, options_of
 from hongke.problems import has_errors
 from hongke.reports import FORMATS, summary
@@ -54,6 +55,8 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool) -> None
     """Build the site as `mkdocs build` does."""
     sys.exit(build_site(root, out, strict=strict, portable=portable))
 
+
+main.add_command(ledger)
 
 if __name__ == "__main__":
     main()

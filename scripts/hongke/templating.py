@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 from importlib import resources
 from typing import Any
 
@@ -16,6 +15,7 @@ from markupsafe import Markup
 from hongke.catalogue import Catalogue, Entry
 from hongke.links import Links
 from hongke.model.vocabulary import VocabularyWord
+from hongke.numerals import number
 from hongke.prose import ProseRenderer
 
 _NO_LINE_START = "，。、；：？！”’）》】…·"
@@ -96,12 +96,6 @@ class Templates:
         """Return the entries at the addresses that have a page, each once."""
         found = (self.catalogue.get(address) for address in dict.fromkeys(addresses) if address)
         return [entry for entry in found if entry is not None]
-
-
-def number(value: Decimal | int) -> str:
-    """Write a number without needless zeros: 4, 1.5, 7400."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 class WordKeeper:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from hongke.assets import Asset, packed_json
 from hongke.catalogue import Entry
 from hongke.model.course import Course
 from hongke.model.knowledge import Rule
-from hongke.model.ledger import ENTRY_TYPES, MODES, Ledger
+from hongke.model.ledger import ENTRY_TYPES, MODES
+from hongke.model.ledger_schema import ledger_schema
 from hongke.model.programme import Programme
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
@@ -71,10 +71,11 @@ def ledger_assets(site: Site) -> Iterator[Asset]:
         for section in programme.model.sections
         for item in section.items
     }
-    entries = (entry for entry in site.catalogue.entries.values() if entry.kind.name == "course" or entry.address in steps)
+    entries = (
+        entry for entry in site.catalogue.entries.values() if entry.kind.name == "course" or entry.address in steps
+    )
     yield packed_json("ledger/entries.bin", {entry.address: _as_entry(site, entry) for entry in entries})
-    schema = json.dumps(Ledger.model_json_schema(), ensure_ascii=False, indent=1)
-    yield Asset(path=f"{ADDRESS}/ledger.schema.json", content=f"{schema}\n".encode())
+    yield Asset(path=f"{ADDRESS}/ledger.schema.json", content=ledger_schema().encode())
 
 
 def _as_entry(site: Site, entry: Entry) -> list[str | float]:

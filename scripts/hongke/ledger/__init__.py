@@ -1,0 +1,1 @@
+"""Members' ledgers in, the unit's report out."""
