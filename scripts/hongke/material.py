@@ -24,10 +24,11 @@ _STYLES = (
     "tables",
     "stats",
     "quiz",
+    "selftest",
     "search",
     "print",
 )
-SCRIPTS = ("large-print", "menu", "terms", "search/box", "search/page", "catalogue/page")
+SCRIPTS = ("large-print", "menu", "terms", "search/box", "search/page", "catalogue/page", "quiz/page")
 _PALETTE = [
     {
         "media": f"(prefers-color-scheme: {mode})",

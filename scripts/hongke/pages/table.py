@@ -11,6 +11,7 @@ from hongke.pages.entries import entry_pages
 from hongke.pages.guide import field_pages, options_page, problem_codes, vocabulary_page
 from hongke.pages.indexes import kind_indexes, vocabulary_indexes, word_pages
 from hongke.pages.page import Page
+from hongke.pages.quizzes import quiz_assets, quiz_pages
 from hongke.pages.redirects import redirects
 from hongke.pages.search_page import search_page
 from hongke.pages.site import Site
@@ -30,8 +31,9 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     options_page,
     stats_page,
     search_page,
+    quiz_pages,
 )
 """Makers of pages, in the order in which pages are written."""
 
-ASSETS: tuple[Callable[[Site], Iterator[Asset]], ...] = (redirects, catalogue_assets)
+ASSETS: tuple[Callable[[Site], Iterator[Asset]], ...] = (redirects, catalogue_assets, quiz_assets)
 """Makers of files that are not pages."""

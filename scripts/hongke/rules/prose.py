@@ -19,6 +19,8 @@ OTHER_PAGES = (
     "browse/index.md",
     "search/index.md",
     "stats/index.md",
+    "quiz/all/contest.md",
+    "quiz/all/wrong.md",
     "guide/codes.md",
     "guide/options.md",
     "guide/vocabularies.md",
