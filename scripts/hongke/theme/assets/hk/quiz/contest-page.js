@@ -27,7 +27,9 @@ export async function start() {
   let turn = 0
 
   const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value).sort()
-  const where = () => addressOf({ quizzes: chosen(), n: setup.n, minutes: setup.minutes, seed: setup.seed })
+  // All of them is what an address says that names none: short enough to be written on a blackboard.
+  const named = () => (chosen().length < boxes.length ? chosen() : [])
+  const where = () => addressOf({ quizzes: named(), n: setup.n, minutes: setup.minutes, seed: setup.seed })
 
   // Draws the paper of what the form says: it can be printed before anybody begins.
   async function refresh() {
@@ -68,7 +70,7 @@ export async function start() {
     runTest(stage, shown.paper, { where: where(), minutes: setup.minutes, mixed: true, say, signal: running.signal, done: (end) => {
       state = "over"
       const again = () => {
-        history.pushState(null, "", addressOf({ quizzes: chosen(), n: setup.n, minutes: setup.minutes }))
+        history.pushState(null, "", addressOf({ quizzes: named(), n: setup.n, minutes: setup.minutes }))
         enter(readAddress())
         setup.fields.n.focus()
       }

@@ -55,7 +55,7 @@ export async function start() {
     say("错题和成绩已清空。")
   })
   usePrinting(root, () => (shown.length ? { paper: shown, about: { title: "错题本", pass, seed: "" } } : null))
-  root.querySelector("[data-hk-unkept]").hidden = isKept()
+  document.querySelector("[data-hk-unkept]").hidden = isKept()
   try {
     await show()
   } catch {
