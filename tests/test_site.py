@@ -25,7 +25,7 @@ PAGE_TYPES = [
     "materials/grassroots-governance-commentary/", "materials/party-day-oath/", "theme/", "theme/grid/", "region/alxa/",
     "class-type/main/", "programme/", "programme/members-annual/", "class/",
     "class/grid-workshop-sample/", "route/", "route/guomen-half-day/", "lecturer/", "lecturer/border-police/", "quiz/",
-    "quiz/grid-governance/", "rule/", "rule/secretaries-56-hours/", "stats/", "guide/fields/", "guide/fields/course/",
+    "quiz/grid-governance/", "quiz/grid-governance/?mode=test&seed=abc", "quiz/all/contest/", "quiz/all/wrong/", "rule/", "rule/secretaries-56-hours/", "stats/", "guide/fields/", "guide/fields/course/",
     "guide/vocabularies/", "guide/options/", "browse/", "guide/", "guide/markdown/", "guide/codes/", "404.html",
 ]  # fmt: skip
 """One page of each type and state."""

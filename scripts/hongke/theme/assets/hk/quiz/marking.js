@@ -35,8 +35,8 @@ export function isAnswered(question, response) {
 // Returns { verdict: "right" | "part" | "wrong" | "none", got, full }, and for blanks `each`: which ones are right.
 export function mark(question, response) {
   const full = question.score
-  if (question.type === "short" && response?.self) return bySelf(response.self, full)
   if (!isAnswered(question, response)) return { verdict: "none", got: 0, full }
+  if (question.type === "short") return bySelf(response.self, full)
   if (question.type === "blank") return byBlank(question, response, full)
   const right = question.type === "judge" ? response === question.answer : byChoice(question, response)
   return right ? { verdict: "right", got: full, full } : { verdict: "wrong", got: 0, full }
