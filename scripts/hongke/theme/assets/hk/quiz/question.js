@@ -46,7 +46,7 @@ export class QuestionView {
     const input = make("input", { type: this.question.type === "multiple" ? "checkbox" : "radio", name: `${this.id}-choice`, value: place })
     const letter = this.question.type === "judge" ? null : make("b", {}, letterOf(place))
     const said = make("span", { class: "hk-choice__said" })
-    const row = make("label", { class: "hk-choice" }, input, make("span", {}, letter, text), said)
+    const row = make("label", { class: "hk-choice" }, input, make("span", {}, letter, make("span", {}, text)), said)
     this.choices.push({ input, row, said })
     return row
   }
