@@ -6,7 +6,20 @@ import random
 import unicodedata
 from typing import Any
 
-WORDS = ["网格", "党群服务中心", "微心愿", "Party", "e生活", "32学时", "A1", "双报到", "国门", "3D展厅", "1666名", "Wi-Fi"]
+WORDS = [
+    "网格",
+    "党群服务中心",
+    "微心愿",
+    "Party",
+    "e生活",
+    "32学时",
+    "A1",
+    "双报到",
+    "国门",
+    "3D展厅",
+    "1666名",
+    "Wi-Fi",
+]
 SPACES = [" ", "\u3000", "\t", "\u00a0", "\u200b"]
 Case = dict[str, Any]
 
@@ -32,11 +45,18 @@ def plain(text: str) -> str:
 
 def question(kind: str, dice: random.Random, number: int) -> Case:
     """Return a question as the build writes one."""
-    made: Case = {"key": f"{number:08x}", "type": kind, "stem": f"题干 {number}", "score": dice.choice([500, 1000, 2000, 2500, 3333])}
+    made: Case = {
+        "key": f"{number:08x}",
+        "type": kind,
+        "stem": f"题干 {number}",
+        "score": dice.choice([500, 1000, 2000, 2500, 3333]),
+    }
     if kind in ("single", "multiple"):
         size = dice.randint(2, 8)
         right = {dice.randrange(size)} if kind == "single" else set(dice.sample(range(size), dice.randint(2, size)))
-        made["choices"] = [{"text": f"选项 {place}"} | ({"right": 1} if place in right else {}) for place in range(size)]
+        made["choices"] = [
+            {"text": f"选项 {place}"} | ({"right": 1} if place in right else {}) for place in range(size)
+        ]
     elif kind == "judge":
         made["answer"] = dice.choice("对错")
     elif kind == "blank":

@@ -18,8 +18,8 @@ from conftest import REPOSITORY, needs
 from golden_cases import updating
 from hongke.build import build
 from hongke.catalogue import Entry
-from hongke.load.catalogue import load_catalogue
 from hongke.links import Links
+from hongke.load.catalogue import load_catalogue
 from hongke.model.quiz import QUESTION_TYPES
 from hongke.pages.quizzes import course_of, quiz_data
 from hongke.pages.site import Site
@@ -74,7 +74,9 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     tab.goto(f"{request.getfixturevalue('serve')(folder)}index.html")
 
     def in_chromium(body: str, value: Any) -> Any:
-        return tab.evaluate(f"async (value) => {{ const root = location.href.replace('index.html', ''); {_SCOPE} {body} }}", value)
+        return tab.evaluate(
+            f"async (value) => {{ const root = location.href.replace('index.html', ''); {_SCOPE} {body} }}", value
+        )
 
     return Engine("chromium", in_chromium)
 
@@ -105,7 +107,7 @@ def test_at_least_a_thousand_questions_of_all_types_are_marked_as_they_must_be(e
 def test_scores_add_up_and_a_pass_is_not_rounded_up_to(engine: Engine) -> None:
     dice = random.Random(7)
     sets = [dice.sample(cases(), dice.randint(1, 40)) for _ in range(200)]
-    asked = [[dice.choice([50, 60, 85, 100]), chosen] for chosen in sets]
+    asked: list[tuple[int, list[dict[str, Any]]]] = [(dice.choice([50, 60, 85, 100]), chosen) for chosen in sets]
     body = "return value.map(([pass, list]) => total(list.map(({ question, response }) => mark(question, response)), pass))"
     for (pass_score, chosen), sums in zip(asked, engine(body, asked), strict=True):
         got = sum(case["got"] for case in chosen)
@@ -138,7 +140,9 @@ _DRAW = """return value.seeds.map((seed) => value.sizes.map((n) => {
 def test_a_seed_gives_the_pinned_paper_in_every_engine(engine: Engine) -> None:
     drawn = engine(_DRAW, {"pool": pool(), "seeds": SEEDS, "sizes": [0, 1, 10, 99]})
     if updating():
-        PAPERS.write_text(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")).replace('{"seed"', '\n{"seed"') + "\n", "utf-8")
+        PAPERS.write_text(
+            json.dumps(drawn, ensure_ascii=False, separators=(",", ":")).replace('{"seed"', '\n{"seed"') + "\n", "utf-8"
+        )
     assert drawn == json.loads(PAPERS.read_text("utf-8"))
 
 
@@ -170,7 +174,11 @@ class Numbers:
         return made
 
 
-@pytest.mark.parametrize("pinned", json.loads(PAPERS.read_text("utf-8")) if PAPERS.exists() else [], ids=lambda one: f"{one['seed']}-{one['n']}")
+@pytest.mark.parametrize(
+    "pinned",
+    json.loads(PAPERS.read_text("utf-8")) if PAPERS.exists() else [],
+    ids=lambda one: f"{one['seed']}-{one['n']}",
+)
 def test_the_pinned_papers_follow_from_the_description(pinned: dict[str, Any]) -> None:
     questions = pool()
     order = Numbers(pinned["seed"]).shuffled(list(range(len(questions))))[: pinned["n"] or None]
@@ -187,17 +195,28 @@ def test_the_pinned_papers_follow_from_the_description(pinned: dict[str, Any]) -
 
 
 def test_numbers_are_even_and_whole(engine: Engine) -> None:
-    counts = engine("const next = generator('even'); const counts = Array(7).fill(0); for (let i = 0; i < 70000; i++) counts[below(next, 7)]++; return counts", 0)
+    counts = engine(
+        "const next = generator('even'); const counts = Array(7).fill(0); for (let i = 0; i < 70000; i++) counts[below(next, 7)]++; return counts",
+        0,
+    )
     assert sum(counts) == 70000
     assert all(9600 < count < 10400 for count in counts)
 
 
 def test_a_seed_may_be_typed_in_any_width_and_case(engine: Engine) -> None:
-    assert engine("return value.map(tidySeed)", ["abc", "ＡＢＣ", " A b c ", "国门 1"]) == ["abc", "abc", "abc", "国门1"]
+    assert engine("return value.map(tidySeed)", ["abc", "ＡＢＣ", " A b c ", "国门 1"]) == [
+        "abc",
+        "abc",
+        "abc",
+        "国门1",
+    ]
 
 
 def test_a_paper_names_the_right_letters_after_mixing(engine: Engine) -> None:
-    said = engine("return draw(value, 0, 'abc').map((item) => [item.question.choices && item.order.map((n) => item.question.choices[n].right ? 1 : 0), answerText(item)])", pool())
+    said = engine(
+        "return draw(value, 0, 'abc').map((item) => [item.question.choices && item.order.map((n) => item.question.choices[n].right ? 1 : 0), answerText(item)])",
+        pool(),
+    )
     for flags, text in said:
         if flags:
             assert text == "".join(letter for letter, right in zip("ABCDEFGH", flags, strict=False) if right)
@@ -234,7 +253,10 @@ def test_choices_that_speak_of_their_place_stay_there(project: Any) -> None:
 def test_pages_of_all_quizzes_stand_where_no_entry_can(project: Any) -> None:
     assert not [page for page in build(project.root).pages if page.address.startswith("quiz/")]
     for name in ("all", "contest", "wrong"):
-        project.write(f"courses/quiz/{name}.yml", "title: 题库\nsummary: 摘要。\nquestions: [{type: judge, stem: 甲, answer: 对}]\n")
+        project.write(
+            f"courses/quiz/{name}.yml",
+            "title: 题库\nsummary: 摘要。\nquestions: [{type: judge, stem: 甲, answer: 对}]\n",
+        )
     found = [page.src for page in build(project.root).pages]
     assert len(found) == len(set(found))
     assert {"quiz/all.md", "quiz/wrong.md", "quiz/all/wrong.md", "quiz/all/contest.md"} <= set(found)

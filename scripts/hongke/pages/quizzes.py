@@ -92,7 +92,10 @@ def _question(number: int, question: Question, keys: dict[str, int], site: Site)
             {"text": choice.text} | ({"right": 1} if choice.correct else {}) | _if("why", choice.explanation)
             for choice in question.choices
         ]
-        texts = [question.stem, *(text for choice in question.choices for text in (choice.text, choice.explanation or ""))]
+        texts = [
+            question.stem,
+            *(text for choice in question.choices for text in (choice.text, choice.explanation or "")),
+        ]
         if any(_NAMES_ITS_PLACE.search(text) for text in (*texts, question.explanation or "")):
             data["fixed"] = 1
     refs = [
