@@ -154,6 +154,10 @@ def test_a_test_under_way_survives_a_reload_and_its_clock_goes_on(tab: Page, add
     assert question(tab, "要点").locator("textarea").input_value() == "甲和乙"
     left = tab.get_by_role("timer").inner_text()
     assert left.startswith(("08:", "09:00"))
+    tab.get_by_role("button", name="练习").click()
+    assert tab.get_by_role("timer").count() == 0
+    tab.go_back()
+    expect(tab.locator(".hk-testbar__count")).to_have_text("已答 5 / 5 题")
 
 
 def test_a_contest_draws_from_several_quizzes_and_the_room_has_one_paper(

@@ -73,7 +73,8 @@ export function runTest(stage, paper, { where, minutes, mixed, say, signal, done
     warning.hidden = true
     keep()
   }, { signal })
-  signal.addEventListener("abort", () => { stopClock(); if (!over) dropRun() })
+  // What was answered stays in the tab: who goes back to the test's address goes on with it.
+  signal.addEventListener("abort", () => stopClock())
   useKeys(stage, views, (view) => {
     const next = views[views.indexOf(view) + 1]
     if (over) return
@@ -82,6 +83,7 @@ export function runTest(stage, paper, { where, minutes, mixed, say, signal, done
   }, signal)
   keep()
   goTo(stage, views[0].first)
+  say(`测试开始，共 ${views.length} 题${minutes ? `，限时 ${minutes} 分钟` : ""}。`)
   if (minutes) stopClock = runClock(face, started + minutes * 60000, { say, out: () => end("时间到，已自动交卷。") })
 }
 

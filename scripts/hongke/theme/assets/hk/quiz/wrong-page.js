@@ -1,5 +1,5 @@
 // The notebook of wrong answers across quizzes, and the last results of each.
-import { loadQuiz } from "./data.js"
+import { loadQuizzes } from "./data.js"
 import { make } from "./dom.js"
 import { clearAll, dropStale, isKept, results, wrongOnes } from "./keeping.js"
 import { whole } from "./paper.js"
@@ -19,9 +19,9 @@ export async function start() {
   async function show() {
     running.abort()
     running = new AbortController()
-    const ids = Object.keys(wrongOnes())
-    for (const id of ids) if (!titles.has(id)) dropStale(id, new Set())
-    const quizzes = await Promise.all(ids.filter((id) => titles.has(id)).sort().map((id) => loadQuiz(id)))
+    // Another site on the same host may keep quizzes of its own here: those that are unknown are left alone.
+    const ids = Object.keys(wrongOnes()).filter((id) => titles.has(id))
+    const quizzes = await loadQuizzes(ids)
     for (const quiz of quizzes) dropStale(quiz.id, new Set(quiz.questions.map(({ key }) => key)))
     const wrong = wrongOnes()
     shown = whole(quizzes.flatMap((quiz) => quiz.questions.filter(({ key }) => wrong[quiz.id]?.includes(key))))
