@@ -245,6 +245,12 @@ def test_practice_by_keyboard_and_no_key_is_taken_from_a_field(tab: Page, addres
     tab.keyboard.press("Enter")
     tab.keyboard.type("1")
     assert area.input_value() == "a\n1"
+    tab.evaluate(
+        "document.querySelector('#q3 form').append(Object.assign(document.createElement('input'), { id: 'typed' }))"
+    )
+    tab.locator("#typed").focus()
+    tab.keyboard.type("a1")
+    assert tab.locator("#typed").input_value() == "a1"
     assert not any(box.is_checked() for box in tab.locator("#q3 input").all())
     tab.locator("[data-hk-box] input").focus()
     tab.keyboard.type("a1")

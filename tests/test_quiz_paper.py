@@ -198,6 +198,7 @@ def test_a_page_whose_questions_do_not_come_keeps_its_list(tab: Page, address: s
     tab.route("**/quiz/first.bin", lambda route: route.abort())
     tab.goto(f"{address}quiz/first/")
     expect(tab.locator("[data-hk-trouble]")).to_be_visible()
+    expect(tab.locator("[data-hk-bar]")).to_be_hidden()
     assert tab.locator("[data-hk-plain] .hk-question").count() == 5
 
 

@@ -18,6 +18,7 @@ export async function start() {
     await open(root, await loadQuiz(root.dataset.hkQuiz))
   } catch {
     root.querySelector("[data-hk-trouble]").hidden = false
+    root.querySelector("[data-hk-bar]").hidden = true
   }
 }
 
