@@ -24,6 +24,7 @@ _STYLES = (
     "tables",
     "stats",
     "quiz",
+    "selftest",
     "ledger",
     "search",
     "print",

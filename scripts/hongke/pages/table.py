@@ -14,6 +14,7 @@ from hongke.pages.guide import field_pages, options_page, problem_codes, vocabul
 from hongke.pages.indexes import kind_indexes, vocabulary_indexes, word_pages
 from hongke.pages.ledger import ledger_assets, ledger_page
 from hongke.pages.page import Page
+from hongke.pages.quizzes import quiz_assets, quiz_pages
 from hongke.pages.records import record_files, record_pages
 from hongke.pages.redirects import redirects
 from hongke.pages.search_page import search_page
@@ -37,6 +38,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     record_pages,
     search_page,
     ledger_page,
+    quiz_pages,
 )
 """Makers of pages, in the order in which pages are written."""
 
@@ -44,6 +46,7 @@ ASSETS: tuple[Callable[[Site], Iterator[Asset]], ...] = (
     redirects,
     catalogue_assets,
     ledger_assets,
+    quiz_assets,
     class_files,
     record_files,
 )
