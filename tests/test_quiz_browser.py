@@ -251,7 +251,7 @@ def test_practice_by_keyboard_and_no_key_is_taken_from_a_field(tab: Page, addres
     tab.locator("#typed").focus()
     tab.keyboard.type("a1")
     assert tab.locator("#typed").input_value() == "a1"
-    assert not any(box.is_checked() for box in tab.locator("#q3 input").all())
+    assert not any(box.is_checked() for box in tab.locator("#q3 [type=radio]").all())
     tab.locator("[data-hk-box] input").focus()
     tab.keyboard.type("a1")
     assert tab.locator("[data-hk-box] input").input_value() == "a1"
