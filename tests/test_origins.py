@@ -44,7 +44,7 @@ RULE_DOCUMENTS = (
     "2019—2023年全国党员教育培训工作规划",
 )
 # What the site counts itself, by the element that shows it.
-COUNTED = ".hk-ref, .hk-toolbar__count, .hk-section__note, .hk-tree__n, .hk-words span, .hk-question__meta, .hk-hero__go, .hk-more, .hk-num__what, .hk-card__kicker, .hk-facts__title, .hk-timebar, .hk-facets"
+COUNTED = ".hk-ref, .hk-toolbar__count, .hk-section__note, .hk-tree__n, .hk-words span, .hk-question__meta, .hk-hero__go, .hk-more, .hk-num__what, .hk-card__kicker, .hk-facts__title, .hk-timebar, .hk-facets, .hk-facet__n"
 OWN_PAGES = ("guide/", "404.html")
 """The author's guide: its numerals are examples of how to write, not statements."""
 

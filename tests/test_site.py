@@ -24,7 +24,8 @@ PAGE_TYPES = [
     "provider/manzhouli-guomen-academy/", "platform/", "platform/xuexi-qiangguo/", "term/", "term/grid/", "materials/",
     "materials/grassroots-governance-commentary/", "materials/party-day-oath/", "theme/", "theme/grid/", "region/alxa/",
     "class-type/main/", "programme/", "programme/members-annual/", "class/",
-    "class/grid-workshop-sample/", "route/", "route/guomen-half-day/", "lecturer/", "lecturer/border-police/", "quiz/",
+    "class/grid-workshop-sample/", "class/grid-workshop-sample/sign-in/", "class/grid-workshop-sample/evaluation/",
+    "records/", "records/members/", "route/", "route/guomen-half-day/", "lecturer/", "lecturer/border-police/", "quiz/",
     "quiz/grid-governance/", "rule/", "rule/secretaries-56-hours/", "stats/", "guide/fields/", "guide/fields/course/",
     "guide/vocabularies/", "guide/options/", "browse/", "guide/", "guide/markdown/", "guide/codes/", "404.html",
 ]  # fmt: skip

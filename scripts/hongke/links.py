@@ -15,6 +15,8 @@ class Links:
     """How addresses become URLs: `course/x/` on a server, `course/x.html` where nothing serves directories."""
 
     directory_urls: bool = True
+    base: str = ""
+    """The site's public address with a slash at its end; empty where it has none, or where it is opened from a folder."""
 
     def url(self, address: str, *, index: bool = False) -> str:
         """Return the URL, relative to the site's root, of the page at an address; "" is the home page.
@@ -30,6 +32,10 @@ class Links:
     def page(self, address: str, *, index: bool = False, anchor: str = "") -> str:
         """Return the internal link to a page."""
         return f"{INTERNAL}{self.url(address, index=index)}{f'#{anchor}' if anchor else ''}"
+
+    def public(self, address: str, *, anchor: str = "") -> str:
+        """Return the full URL of a page, for files that leave the site; empty where the site has no public address."""
+        return f"{self.base}{self.url(address)}{f'#{anchor}' if anchor else ''}" if self.base else ""
 
     def file(self, path: str) -> str:
         """Return the internal link to a file below `docs/` or of the theme."""

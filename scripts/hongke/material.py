@@ -24,9 +24,11 @@ _STYLES = (
     "tables",
     "stats",
     "quiz",
+    "selftest",
     "ledger",
     "search",
     "print",
+    "sheets",
 )
 SCRIPTS = ("large-print", "menu", "terms", "search/box", "start")
 _PALETTE = [
@@ -46,6 +48,7 @@ _FOOTER = [
     ("课程", "course/"),
     ("典型案例", "case/"),
     ("学习资料", "materials/"),
+    ("台账表格", "records/"),
     ("分类浏览", "browse/"),
 ]
 

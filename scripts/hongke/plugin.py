@@ -60,7 +60,8 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         """Set Material's options and check the catalogue; a catalogue with errors stops here, before anything is written."""
         set_up_material(config)
         self._nav_titles = dict(_titles(config.nav))
-        self._links = Links(directory_urls=config.use_directory_urls)
+        public = "" if is_portable(config) else config.site_url or ""
+        self._links = Links(directory_urls=config.use_directory_urls, base=public)
         options = Options(
             minutes_per_hour=self.config.minutes_per_hour,
             hours_per_day=self.config.hours_per_day,

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 
 from hongke.assets import Asset
 from hongke.pages.catalogues import catalogue_assets, list_pages
+from hongke.pages.class_files import class_files
+from hongke.pages.class_sheets import class_sheet_pages
 from hongke.pages.documents import hand_written_pages, home_page
 from hongke.pages.entries import entry_pages
 from hongke.pages.guide import field_pages, options_page, problem_codes, vocabulary_page
 from hongke.pages.indexes import kind_indexes, vocabulary_indexes, word_pages
 from hongke.pages.ledger import ledger_assets, ledger_page
 from hongke.pages.page import Page
+from hongke.pages.quizzes import quiz_assets, quiz_pages
+from hongke.pages.records import record_files, record_pages
 from hongke.pages.redirects import redirects
 from hongke.pages.search_page import search_page
 from hongke.pages.site import Site
@@ -22,6 +26,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     kind_indexes,
     list_pages,
     entry_pages,
+    class_sheet_pages,
     vocabulary_indexes,
     word_pages,
     hand_written_pages,
@@ -30,10 +35,19 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     vocabulary_page,
     options_page,
     stats_page,
+    record_pages,
     search_page,
     ledger_page,
+    quiz_pages,
 )
 """Makers of pages, in the order in which pages are written."""
 
-ASSETS: tuple[Callable[[Site], Iterator[Asset]], ...] = (redirects, catalogue_assets, ledger_assets)
+ASSETS: tuple[Callable[[Site], Iterator[Asset]], ...] = (
+    redirects,
+    catalogue_assets,
+    ledger_assets,
+    quiz_assets,
+    class_files,
+    record_files,
+)
 """Makers of files that are not pages."""

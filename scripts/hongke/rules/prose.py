@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from hongke.catalogue import Catalogue, Document, Entry, HandWritten, without_code
 from hongke.kinds import KINDS
 from hongke.listing import list_blocks
+from hongke.model.meeting import MEETING_TYPES
 from hongke.problems import Problem, nearest, problem
 from hongke.prose import is_file_link, resolve_file
 
@@ -19,6 +20,11 @@ OTHER_PAGES = (
     "browse/index.md",
     "search/index.md",
     "stats/index.md",
+    "ledger/index.md",
+    "records/index.md",
+    *(f"records/{kind.slug}.md" for kind in MEETING_TYPES),
+    "quiz/all/contest.md",
+    "quiz/all/wrong.md",
     "guide/codes.md",
     "guide/options.md",
     "guide/vocabularies.md",

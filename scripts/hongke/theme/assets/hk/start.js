@@ -5,7 +5,12 @@ const PARTS = [
   ["[data-hk-ledger]", () => import("./ledger/page.js")],
   ["[data-hk-studied]", () => import("./ledger/offer.js")],
   ["[data-hk-path]", () => import("./ledger/path.js")],
-  ["[data-hk-offer]", () => import("./ledger/after-quiz.js")],
+  ["[data-hk-quiz], [data-hk-contest]", () => import("./ledger/after-quiz.js")],
+  ["[data-hk-quiz]", () => import("./quiz/quiz-page.js")],
+  ["[data-hk-contest]", () => import("./quiz/contest-page.js")],
+  ["[data-hk-wrong]", () => import("./quiz/wrong-page.js")],
+  ["[data-hk-ends]", () => import("./sessions.js")],
+  ["[data-hk-print]", () => import("./print-button.js")],
 ]
 
-for (const [place, part] of PARTS) if (document.querySelector(place)) part()
+for (const [place, part] of PARTS) if (document.querySelector(place)) part().then(({ start }) => start?.())

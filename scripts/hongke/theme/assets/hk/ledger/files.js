@@ -1,4 +1,4 @@
-// Export, import, print, wipe.
+// Export, import, wipe.
 import { merged, readFile, writeJson, writeTable } from "./exchange.js"
 
 export class Files {
@@ -13,7 +13,6 @@ export class Files {
     this.sure = find("wipe-sure")
     for (const button of root.querySelectorAll("[data-hk-export]")) button.addEventListener("click", () => this.save(button.dataset.hkExport))
     find("import").addEventListener("change", ({ target }) => this.take(target))
-    find("print").addEventListener("click", () => print())
     this.wipe.addEventListener("click", () => this.ask())
     this.sure.addEventListener("click", () => this.empty())
     this.showMember()
