@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from hongke.ledger import tables
 from hongke.ledger.charts import bar_chart
+from hongke.ledger.markdown import title_of
 from hongke.ledger.report import Report
 from hongke.ledger.sheet_names import sheet_names
 from hongke.ledger.tables import NOTHING, Column, Shape, Table, Value
+from hongke.workbook import fit_paper, head, new_workbook
+from hongke.workbook import workbook_bytes as packed
 
 _FORMATS = {Shape.TEXT: "@", Shape.COUNT: "0", Shape.HOURS: "0.00", Shape.SHARE: "0.0%"}
-_FILL = PatternFill("solid", fgColor="FFB71C1C")
-_BOLD = Font(bold=True, color="FFFFFFFF")
 _LONGEST_CELL = 32_767
 _WIDEST = 60
-_SOME_DAY = datetime(1980, 1, 1)
-"""The earliest time that a zip archive can hold, where no ledger says when it was exported."""
+_SOME_DAY = date(1980, 1, 1)
+"""Where no ledger says when it was exported."""
 
 
 def workbook_bytes(report: Report) -> bytes:
     """Return the workbook as the bytes of an .xlsx file."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    # The time of the newest export stands in for the clock's: the same ledgers give the same bytes.
+    book = new_workbook(title_of(report), report.exported.date() if report.exported else _SOME_DAY)
     _summary_sheet(book, report)
     _table_sheet(book, "人员", tables.people(report, report.members, "人员"), frozen=2)
     ranking = tables.ranking(report)
@@ -44,23 +41,25 @@ def workbook_bytes(report: Report) -> bytes:
     branches = sorted(branch.name for branch in report.branches)
     for branch, name in zip(branches, sheet_names(branches, book.sheetnames), strict=True):
         _table_sheet(book, name, tables.people(report, report.of_branch(branch), branch), frozen=2)
-    return _saved(book, report.exported.replace(tzinfo=None) if report.exported else _SOME_DAY)
+    return packed(book)
 
 
 def _summary_sheet(book: Workbook, report: Report) -> None:
     """Write figures, hours by type with their chart, what was left out, and the notes."""
     sheet = book.create_sheet("汇总")
-    row = _header(sheet, 1, ("项目", "数值"))
+    head(sheet, 1, ("项目", "数值"))
+    row = 2
     for label, value, shape in tables.summary(report):
         row = _row(sheet, row, (label, value), (Shape.TEXT, shape))
     kinds = tables.by_type(report)
-    first = _header(sheet, row + 1, [column.title for column in kinds.columns])
-    row = first
+    head(sheet, row + 1, [column.title for column in kinds.columns])
+    first = row = row + 2
     for values in kinds.rows:
         row = _row(sheet, row, values, [column.shape for column in kinds.columns])
     for title, texts in (("没有读的文件清单", report.unread), ("说明", report.notes)):
         if texts:
-            row = _header(sheet, row + 1, (title, ""))
+            head(sheet, row + 1, (title,))
+            row += 2
             for number, text in enumerate(texts, 1):
                 row = _row(sheet, row, (str(number), text), (Shape.TEXT, Shape.TEXT))
     bar_chart(sheet, kinds.title, labels=1, values=2, first=first, count=len(kinds.rows), anchor="D2")
@@ -72,7 +71,8 @@ def _summary_sheet(book: Workbook, report: Report) -> None:
 def _table_sheet(book: Workbook, name: str, table: Table, *, frozen: int) -> Worksheet:
     """Write a table to a sheet of its own; the header and so many columns stay in sight."""
     sheet: Worksheet = book.create_sheet(name)
-    row = _header(sheet, 1, [column.title for column in table.columns])
+    head(sheet, 1, [column.title for column in table.columns])
+    row = 2
     shapes = [column.shape for column in table.columns]
     for values in table.rows:
         row = _row(sheet, row, values, shapes)
@@ -82,22 +82,8 @@ def _table_sheet(book: Workbook, name: str, table: Table, *, frozen: int) -> Wor
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}2"
     if table.rows:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{1 + len(table.rows)}"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = "9"  # A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    fit_paper(sheet, landscape=True, repeat="1:1")
     return sheet
-
-
-def _header(sheet: Worksheet, row: int, titles: Sequence[str]) -> int:
-    """Write a header; returns the row below it."""
-    for column, title in enumerate(titles, 1):
-        _write(sheet, row, column, title, Shape.TEXT)
-        cell = sheet.cell(row, column)
-        cell.font, cell.fill = _BOLD, _FILL
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    return row + 1
 
 
 def _row(sheet: Worksheet, row: int, values: Sequence[Value], shapes: Sequence[Shape]) -> int:
@@ -128,20 +114,3 @@ def _width(column: Column, texts: Sequence[str]) -> float:
 
 def _columns(text: str) -> int:
     return sum(1 if character.isascii() else 2 for character in text)
-
-
-def _saved(book: Workbook, time: datetime) -> bytes:
-    """Return the workbook with the time of the newest export in place of the clock's, inside and in the archive."""
-    book.properties.created = book.properties.modified = time.replace(microsecond=0)
-    book.properties.creator = "hongke"
-    written = io.BytesIO()
-    # Workbook.save() would put the time of day in.
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        ExcelWriter(book, archive).write_data()
-    packed = io.BytesIO()
-    with zipfile.ZipFile(written) as archive, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as again:
-        for name in archive.namelist():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            again.writestr(entry, archive.read(name))
-    return packed.getvalue()
