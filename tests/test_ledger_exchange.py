@@ -192,7 +192,7 @@ def sample(**changed: Any) -> dict[str, Any]:
         ({"hours": 1.005}, "第 1 条，学时：学时是大于 0、不超过 10000 的数，最多两位小数"),
         ({"hours": 0}, "第 1 条，学时：学时是大于 0、不超过 10000 的数，最多两位小数"),
         ({"title": " "}, "第 1 条，标题：标题要写，一行，不超过 300 字"),
-        ({"year": 26}, "第 1 条，计入年度：计入年度写四位数的年份，不计入就空着"),
+        ({"year": 26}, "第 1 条，计入年度：计入年度写四位数的年份，不计入的在表格里写“不计入”"),
         ({"address": "javascript:alert(1)"}, "第 1 条，地址：地址写成 course/grid-governance 这样，不在本站学的空着"),
         ({"phone": "1"}, "第 1 条，phone：不认识的字段“phone”，请去掉"),
     ],
@@ -242,6 +242,18 @@ def test_a_table_that_excel_saved_in_the_chinese_encoding_is_read(tab: Page) -> 
     found = read(tab, text.removeprefix("\ufeff").encode("gb18030"))
     assert found["entries"][0]["title"] == "三会一课"
     assert found["member"]["branch"] == "一支部"
+
+
+def test_days_as_a_spreadsheet_saves_them_are_read(tab: Page) -> None:
+    text = written(tab, [sample(end="2026-03-10")], {"name": "", "branch": "", "audience": ""}, "csv")
+    found = read(tab, text.replace("2026-03-05", "2026/3/5").replace("2026-03-10", "2026/3/10").encode())
+    assert (found["entries"][0]["date"], found["entries"][0]["end"]) == ("2026-03-05", "2026-03-10")
+
+
+def test_a_row_must_say_whether_it_counts(tab: Page) -> None:
+    text = written(tab, [sample()], {"name": "", "branch": "", "audience": ""}, "csv")
+    said = read(tab, text.replace(",2026,", ",,").encode())
+    assert said == {"problems": ["第 2 行，计入年度：计入年度写四位数的年份，不计入的在表格里写“不计入”"]}
 
 
 def test_an_import_adds_what_is_new_and_touches_nothing_else(tab: Page) -> None:

@@ -49,13 +49,16 @@ export function readCsv(text) {
   return { entries, member: member ?? {}, problems }
 }
 
+// A spreadsheet saves 2026-05-01 as 2026/5/1.
+const day = (text) => text.replace(/^(\d{4})\/(\d{1,2})\/(\d{1,2})$/, (_, year, month, date) => `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`)
+
 function entryOf(at) {
   const hours = at("hours").trim()
   const year = at("year").trim()
   return {
-    id: newId(), date: at("date").trim(), end: at("end").trim() || null, title: at("title"), type: at("type").trim(), mode: at("mode").trim(),
+    id: newId(), date: day(at("date").trim()), end: day(at("end").trim()) || null, title: at("title"), type: at("type").trim(), mode: at("mode").trim(),
     category: at("category"), hours: /^\d+(\.\d+)?$/.test(hours) ? Number(hours) : hours, host: at("host"), place: at("place"), score: at("score"),
-    summary: at("summary"), year: year === "" || year === NOT_COUNTED ? null : /^\d{4}$/.test(year) ? Number(year) : year, address: at("address").trim(),
+    summary: at("summary"), year: year === NOT_COUNTED ? null : /^\d{4}$/.test(year) ? Number(year) : year, address: at("address").trim(),
   }
 }
 

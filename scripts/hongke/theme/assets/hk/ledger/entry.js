@@ -44,7 +44,7 @@ export function faults(entry) {
   if (typeof entry.hours !== "number" || !(entry.hours > 0 && entry.hours <= 10000) || Math.abs(entry.hours * 100 - hundredths(entry.hours)) > 1e-6) say("hours", "学时是大于 0、不超过 10000 的数，最多两位小数")
   for (const name of LINES) if (typeof entry[name] !== "string" || entry[name].length > 300 || /[\n\r]/.test(entry[name])) say(name, `${LABELS[name]}写一行，不超过 300 字`)
   if (typeof entry.summary !== "string" || entry.summary.length > 5000) say("summary", "小结不超过 5000 字")
-  if (entry.year !== null && !(Number.isInteger(entry.year) && entry.year >= 1900 && entry.year <= 2999)) say("year", "计入年度写四位数的年份，不计入就空着")
+  if (entry.year !== null && !(Number.isInteger(entry.year) && entry.year >= 1900 && entry.year <= 2999)) say("year", "计入年度写四位数的年份，不计入的在表格里写“不计入”")
   if (typeof entry.address !== "string" || !ADDRESS.test(entry.address)) say("address", "地址写成 course/grid-governance 这样，不在本站学的空着")
   return found
 }
