@@ -84,9 +84,14 @@ def test_a_test_is_marked_passed_and_told_to_the_page(tab: Page, address: str) -
     assert tab.evaluate("studied") == [
         {"title": "甲题库", "address": "quiz/first", "score": 83.3, "course": "course/grid"}
     ]
-    assert tab.locator("p[data-hk-offer]").get_attribute("hidden") is not None
     assert tab.locator(".hk-result__review .hk-question").count() == 5
     expect(tab.locator(".hk-result h3")).to_be_focused()
+    offer = tab.get_by_role("link", name="记入台账")
+    offer.click()
+    tab.locator("[data-hk-ledger][data-ready]").wait_for(state="attached")
+    entry = tab.locator("[data-hk-entry]")
+    assert entry.locator("[name=title]").input_value() == "网格党建实务"
+    assert entry.locator("[name=score]").input_value() == "自测 83.3 分"
 
 
 def test_a_failed_test_says_so_and_tells_nobody(tab: Page, address: str) -> None:

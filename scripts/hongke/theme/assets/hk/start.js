@@ -10,7 +10,7 @@ const PARTS = [
   ["[data-hk-contest]", () => import("./quiz/contest-page.js")],
   ["[data-hk-wrong]", () => import("./quiz/wrong-page.js")],
   ["[data-hk-ends]", () => import("./sessions.js")],
-  ["[data-hk-print]", () => import("./print-button.js")],
+  ["[data-hk-print='']", () => import("./print-button.js")],
 ]
 
 for (const [place, part] of PARTS) if (document.querySelector(place)) part().then(({ start }) => start?.())

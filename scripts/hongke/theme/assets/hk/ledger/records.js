@@ -64,8 +64,9 @@ export class Records {
     const details = [entry.host, entry.place, entry.score && `成绩 ${entry.score}`].filter(Boolean).join("，")
     if (details) title.append(small(details))
     if (entry.summary) title.append(small(entry.summary))
-    date.firstChild.dateTime = entry.date
-    date.firstChild.textContent = entry.end ? `${entry.date} 至 ${entry.end}` : entry.date
+    const time = document.createElement("time")
+    time.dateTime = time.textContent = entry.date
+    date.append(time, entry.end ? ` 至 ${entry.end}` : "")
     type.textContent = `${entry.type} · ${entry.mode}`
     hours.textContent = String(entry.hours)
     year.textContent = entry.year === null ? "不计入" : `${entry.year} 年`

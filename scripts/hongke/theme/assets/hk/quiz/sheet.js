@@ -8,18 +8,18 @@ const NUMERALS = "一二三四五"
 
 // `about` is { title, pass, seed }.
 export function paperSheet(paper, about) {
-  return make("div", { class: "hk-sheet__page" }, ...head(about.title, paper, about), nameLines(), ...parts(paper, asked))
+  return make("div", { class: "hk-paper__page" }, ...head(about.title, paper, about), nameLines(), ...parts(paper, asked))
 }
 
 export function answerSheet(paper, about) {
-  return make("div", { class: "hk-sheet__page" }, ...head(`${about.title}：答案与解析`, paper, about), ...parts(paper, answered))
+  return make("div", { class: "hk-paper__page" }, ...head(`${about.title}：答案与解析`, paper, about), ...parts(paper, answered))
 }
 
 function head(title, paper, { pass, seed }) {
   const facts = [`共 ${paper.length} 题`, `满分 ${marksText(fullScore(paper))} 分`, `折合百分制 ${pass} 分合格`]
   if (seed) facts.push(`试卷编号 ${seed}`)
   facts.push(`核对码 ${fingerprint(paper)}`)
-  return [make("p", { class: "hk-sheet__title" }, title), make("p", { class: "hk-sheet__facts" }, facts.join(" · "))]
+  return [make("p", { class: "hk-paper__title" }, title), make("p", { class: "hk-paper__facts" }, facts.join(" · "))]
 }
 
 function nameLines() {
@@ -36,28 +36,28 @@ function parts(paper, show) {
     if (last?.type === item.question.type) last.list.append(show(item, number))
     else made.push({ type: item.question.type, list: make("div", {}, show(item, number)) })
   }
-  return made.flatMap(({ type, list }, at) => [make("p", { class: "hk-sheet__part" }, `${NUMERALS[at] ? `${NUMERALS[at]}、` : ""}${TYPES[type]}`), list])
+  return made.flatMap(({ type, list }, at) => [make("p", { class: "hk-paper__part" }, `${NUMERALS[at] ? `${NUMERALS[at]}、` : ""}${TYPES[type]}`), list])
 }
 
 function asked(item, number) {
   const { question, order } = item
   const stem = question.type === "blank" ? question.stem.replace(/_{2,}/g, "＿＿＿＿＿＿") : question.stem
   const room = question.type === "judge" ? "（　　）" : question.choices ? "（　　　）" : ""
-  const first = make("p", { class: "hk-sheet__stem" }, `${number}. ${stem}${room}`, make("small", {}, `（${marksText(question.score)} 分）`))
+  const first = make("p", { class: "hk-paper__stem" }, `${number}. ${stem}${room}`, make("small", {}, `（${marksText(question.score)} 分）`))
   if (question.choices) {
     const choices = order.map((place, at) => make("li", {}, `${letterOf(at)}. ${question.choices[place].text}`))
-    return make("div", { class: "hk-sheet__q" }, first, make("ul", {}, ...choices))
+    return make("div", { class: "hk-paper__q" }, first, make("ul", {}, ...choices))
   }
-  if (question.type !== "short") return make("div", { class: "hk-sheet__q" }, first)
-  const lines = Array.from({ length: Math.min(8, pointsOf(question.answer).length + 2) }, () => make("i", { class: "hk-sheet__rule" }))
-  return make("div", { class: "hk-sheet__q" }, first, ...lines)
+  if (question.type !== "short") return make("div", { class: "hk-paper__q" }, first)
+  const lines = Array.from({ length: Math.min(8, pointsOf(question.answer).length + 2) }, () => make("i", { class: "hk-paper__rule" }))
+  return make("div", { class: "hk-paper__q" }, first, ...lines)
 }
 
 function answered(item, number) {
   const box = explanation(item, { links: false })
-  box.className = "hk-sheet__why"
+  box.className = "hk-paper__why"
   box.firstChild.remove()
-  return make("div", { class: "hk-sheet__q" }, make("p", { class: "hk-sheet__stem" }, `${number}. ${answerText(item)}`), box)
+  return make("div", { class: "hk-paper__q" }, make("p", { class: "hk-paper__stem" }, `${number}. ${answerText(item)}`), box)
 }
 
 // Wires the two buttons, and what the browser's own print command prints. `wanted(asked)` gives { paper, about }, or null
@@ -68,7 +68,7 @@ export function usePrinting(root, wanted) {
 
   const prepare = () => {
     const found = wanted(pressed !== "")
-    document.documentElement.classList.toggle("hk-sheet-on", Boolean(found))
+    document.documentElement.classList.toggle("hk-paper-on", Boolean(found))
     sheet.replaceChildren(...(found ? [(pressed === "answers" ? answerSheet : paperSheet)(found.paper, found.about)] : []))
   }
   for (const control of root.querySelectorAll("[data-hk-print]")) {
