@@ -82,7 +82,7 @@ def test_a_test_is_marked_passed_and_told_to_the_page(tab: Page, address: str) -
     assert "合格" in result.locator(".hk-result__verdict").inner_text()
     assert "卷面得 12.5 分，满分 15 分" in result.inner_text()
     assert tab.evaluate("studied") == [
-        {"title": "甲题库", "address": "quiz/first", "score": 83.3, "course": "course/grid"}
+        {"title": "甲题库", "address": "quiz/first", "score": 83.3, "courses": [["course/grid", "网格党建实务"]]}
     ]
     assert tab.locator(".hk-result__review .hk-question").count() == 5
     expect(tab.locator(".hk-result h3")).to_be_focused()

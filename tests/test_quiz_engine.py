@@ -21,7 +21,7 @@ from hongke.catalogue import Entry
 from hongke.links import Links
 from hongke.load.catalogue import load_catalogue
 from hongke.model.quiz import QUESTION_TYPES
-from hongke.pages.quizzes import course_of, quiz_data
+from hongke.pages.quizzes import courses_of, quiz_data
 from hongke.pages.site import Site
 from quiz_cases import answers, question
 
@@ -231,7 +231,9 @@ def test_data_of_a_quiz_holds_what_its_page_says() -> None:
         assert [one["stem"] for one in data["questions"]] == [one.stem for one in model.questions]
         assert len({one["key"] for one in data["questions"]}) == len(model.questions)
         assert sum(one["score"] for one in data["questions"]) == sum(one.score for one in model.questions) * 1000
-    assert course_of(catalogue.entries["quiz/grid-governance"], site) == "course/grid-governance"
+    assert courses_of(catalogue.entries["quiz/grid-governance"], site) == [
+        ("course/grid-governance", "党建引领网格化治理")
+    ]
 
 
 def test_choices_that_speak_of_their_place_stay_there(project: Any) -> None:

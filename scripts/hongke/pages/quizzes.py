@@ -66,17 +66,18 @@ def quiz_data(entry: Entry, site: Site) -> dict[str, Any]:
         "title": quiz.title,
         "url": site.links.url(entry.address),
         "pass": quiz.pass_score,
-        "course": course_of(entry, site),
+        "courses": courses_of(entry, site),
         "questions": [_question(number, question, keys, site) for number, question in enumerate(quiz.questions, 1)],
     }
 
 
-def course_of(entry: Entry, site: Site) -> str:
-    """Return the address of the course whose self-test this quiz is, the first of several; "" where there is none."""
-    for other in site.catalogue.referrers(entry.address):
-        if isinstance(other.model, Course) and other.model.quiz == entry.address:
-            return other.address
-    return ""
+def courses_of(entry: Entry, site: Site) -> list[tuple[str, str]]:
+    """Return address and title of every course whose self-test this quiz is."""
+    return [
+        (course.address, course.model.title)
+        for course in site.catalogue.referrers(entry.address)
+        if isinstance(course.model, Course) and course.model.quiz == entry.address
+    ]
 
 
 def _question(number: int, question: Question, keys: dict[str, int], site: Site) -> dict[str, Any]:

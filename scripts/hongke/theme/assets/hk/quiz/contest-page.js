@@ -57,7 +57,7 @@ export async function start() {
     }
   }
 
-  const about = () => ({ title: "知识竞赛", pass: shown.pass, seed: setup.seed, quiz: KEPT_AS, address: "", course: "" })
+  const about = () => ({ title: "知识竞赛", pass: shown.pass, seed: setup.seed, quiz: KEPT_AS, address: "", courses: [] })
 
   async function test() {
     await refresh()

@@ -33,7 +33,7 @@ async function open(root, quiz) {
   let state = {}
   let shown = whole(quiz.questions)
 
-  const about = (seed = "") => ({ title: quiz.title, pass: quiz.pass, seed, quiz: quiz.id, address: `quiz/${quiz.id}`, course: quiz.course })
+  const about = (seed = "") => ({ title: quiz.title, pass: quiz.pass, seed, quiz: quiz.id, address: `quiz/${quiz.id}`, courses: quiz.courses })
   const wrongPaper = () => whole(quiz.questions.filter(({ key }) => (wrongOnes()[quiz.id] ?? []).includes(key)))
   const drawn = () => draw(quiz.questions, setup.n, setup.seed)
   const where = () => addressOf({ mode: "test", n: setup.n, minutes: setup.minutes, seed: setup.seed })

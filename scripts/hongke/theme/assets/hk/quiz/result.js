@@ -1,14 +1,14 @@
 // The result of a test: score, passed or not, every question reviewed; and what other parts of the site are told of it.
 //
 // A quiz passed in a test is told to the page as the CustomEvent `hk:study` on document, once the result is shown:
-// detail = { title, address: "quiz/<id>", score: per cent as a number, course: "course/<id>" or "" }. Who listens may
+// detail = { title, address: "quiz/<id>", score: per cent as a number, courses: [[address, title]] }. Who listens may
 // fill and show the empty <p data-hk-offer hidden> in the result.
 import { button, goTo, make } from "./dom.js"
 import { timeText } from "./clock.js"
 import { keepResult, noteAnswer } from "./keeping.js"
 import { marksText, total } from "./marking.js"
 
-// `about` is { title, pass, seed, quiz, course }; `quiz` is the id under which the result is kept.
+// `about` is { title, pass, seed, quiz, courses }; `quiz` is the id under which the result is kept.
 export function showResult(stage, { views, seconds, note }, about, { where, again, wrongUrl, say }) {
   const sums = total(views.map((view) => view.mark), about.pass)
   for (const view of views) {
@@ -36,7 +36,7 @@ export function showResult(stage, { views, seconds, note }, about, { where, agai
   goTo(panel, title)
   say(`${note}${sums.percent} 分，${verdict}。`)
   if (sums.passed && about.address) {
-    const detail = { title: about.title, address: about.address, score: sums.percent, course: about.course }
+    const detail = { title: about.title, address: about.address, score: sums.percent, courses: about.courses }
     document.dispatchEvent(new CustomEvent("hk:study", { detail }))
   }
 }
