@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from hongke.build import check_catalogue
 from hongke.mkdocs_site import build_site
@@ -189,6 +189,38 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a desktop window of its own in which no script may fail."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    errors: list[str] = []
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    yield context
+    assert errors == []
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def quiz_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """Serve a small catalogue with two quizzes."""
+    from quiz_reader import lay_out
+
+    root = lay_out(tmp_path_factory.mktemp("quizzes") / "c")
+    assert build_site(root, None, strict=True) == 0
+    return serve(root / "site")
+
+
+@pytest.fixture
+def quiz_tab(browser: Browser) -> Iterator[Page]:
+    """Give a window that notes what a quiz tells and prints, and in which no script may fail."""
+    from quiz_reader import watched
+
+    tab, errors = watched(browser)
+    yield tab
+    assert errors == []
+    tab.context.close()
 
 
 def chromium_path() -> str:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from hongke.mkdocs_site import build_site
 from quiz_reader import (
     answer_all_of_first,
     begin,
     hand_in,
-    lay_out,
     opened,
     paper_of,
     question,
@@ -23,19 +18,14 @@ from quiz_reader import (
 pytestmark = pytest.mark.site
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
-    root = lay_out(tmp_path_factory.mktemp("quizzes") / "c")
-    assert build_site(root, None, strict=True) == 0
-    return serve(root / "site")
+@pytest.fixture
+def address(quiz_address: str) -> str:
+    return quiz_address
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    tab, errors = watched(browser)
-    yield tab
-    assert errors == []
-    tab.context.close()
+def tab(quiz_tab: Page) -> Page:
+    return quiz_tab
 
 
 def test_practice_tells_right_and_wrong_at_once_with_the_reason(tab: Page, address: str) -> None:

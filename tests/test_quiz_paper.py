@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +25,14 @@ from quiz_reader import (
 pytestmark = pytest.mark.site
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
-    root = lay_out(tmp_path_factory.mktemp("quizzes") / "c")
-    assert build_site(root, None, strict=True) == 0
-    return serve(root / "site")
+@pytest.fixture
+def address(quiz_address: str) -> str:
+    return quiz_address
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    tab, errors = watched(browser)
-    yield tab
-    assert errors == []
-    tab.context.close()
+def tab(quiz_tab: Page) -> Page:
+    return quiz_tab
 
 
 def test_wrong_answers_gather_and_leave_when_answered_right(tab: Page, address: str) -> None:
