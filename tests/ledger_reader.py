@@ -104,4 +104,11 @@ def violations(tab: Page, axe: str) -> list[str]:
     tab.evaluate(axe)
     said: Any = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
     wide = [] if tab.evaluate("document.documentElement.scrollWidth <= innerWidth") else [f"{tab.url} is too wide"]
-    return wide + [f"{one['id']} {node['target']}" for one in said["violations"] for node in one["nodes"]]
+    spilt = tab.evaluate(
+        "[...document.querySelectorAll('.hk-panel')].filter((one) => one.scrollHeight > one.clientHeight + 2).map((one) => one.innerText)"
+    )
+    return (
+        wide
+        + [f"spills: {one}" for one in spilt]
+        + [f"{one['id']} {node['target']}" for one in said["violations"] for node in one["nodes"]]
+    )

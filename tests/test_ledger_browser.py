@@ -44,7 +44,7 @@ def test_a_year_from_the_first_course_to_a_new_device(context: BrowserContext, a
     assert tab.locator("[data-hk-halves]").inner_text() == (
         "上半年 3.75 学时，下半年 28.1 学时，全年 31.85 学时；其中线上 1.25 学时；自学 4 学时没有计入。半年只看进度，达标按整个周期算。"
     )
-    assert "hk-rule--met" not in (tab.locator("[data-hk-rule='rule/members-32-hours']").get_attribute("class") or "")
+    assert "hk-quota--met" not in (tab.locator("[data-hk-rule='rule/members-32-hours']").get_attribute("class") or "")
     tab.locator("[name=selfStudy]").check()
     assert said(tab) == "2026 年计入 35.85 学时，已达标（32 学时）。"
     tab.locator("[name=selfStudy]").uncheck()

@@ -59,7 +59,7 @@ export class Panels {
     card.querySelector("[data-hk-done]").setAttribute("stroke-dasharray", `${((said.share ?? 0) * 100).toFixed(1)} 100`)
     card.querySelector("[data-hk-sum]").textContent = asHours(said.done)
     card.querySelector("[data-hk-of]").textContent = said.needed === null ? "学时" : `/ ${asHours(said.needed)} 学时`
-    card.classList.toggle("hk-rule--met", said.met)
+    card.classList.toggle("hk-quota--met", said.met)
     card.querySelector("[data-hk-say]").textContent = said.needed === null
       ? `${period}计入 ${asHours(said.done)} 学时。`
       : said.met ? `${period}计入 ${asHours(said.done)} 学时，已达标（${asHours(said.needed)} 学时）。` : `${period}计入 ${asHours(said.done)} 学时，还差 ${asHours(said.left)} 学时（共 ${asHours(said.needed)}）。`
