@@ -66,6 +66,8 @@ def test_the_table_of_tokeniser_cases_holds_in_the_browser(tab: Page, address: s
         ("dqfwzx", "term/party-service-centre/", "related"),
         ("dangqun服务", "term/party-service-centre/", "related"),
         ("党群fuwuzhongx", "term/party-service-centre/", "related"),
+        ("层次liulan", "level/", "related"),
+        ("一堂堂好课", "", "exact"),
         ("三会一科", "term/three-meetings-one-lesson/", "related"),
         ("当群服务中心", "term/party-service-centre/", "related"),
         ("党群服雾中心", "term/party-service-centre/", "related"),

@@ -92,6 +92,14 @@ def test_content_has_a_line_a_block_and_knows_its_headings() -> None:
     ]
 
 
+def test_a_headline_that_says_more_than_the_title_is_searched() -> None:
+    found = content_of("首页", '<h1>把身边的好做法，<wbr>上成课</h1><h2 id="a">一节</h2>')
+    assert found.headline == "把身边的好做法，上成课"
+    assert found.text == "把身边的好做法，上成课\n一节"
+    assert [found.text[start : start + size] for start, _, size in found.headings] == ["一节"]
+    assert content_of("主题：网格", "<h1>网格</h1><p>正文</p>").text == "正文"
+
+
 def test_sounds_follow_the_word_a_character_stands_in() -> None:
     assert syllables("重庆重要银行女儿3D") == ["chong", "qing", "zhong", "yao", "yin", "hang", "nv", "er", "", ""]
     assert set(spoken_terms(("网格员",))) == {"'wang'ge", "'ge'yuan", "'yuan'", '"wgy', '"gy', '"y'}

@@ -15,6 +15,7 @@ _INLINE = ("a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "ma
 _SKIPPED = ("svg", "nav", "form", "script", "style", "button", "select", "template", "h1")
 _SAMPLE = ' class="hk-sample"'
 _TAG = re.compile(r"<(/?[a-zA-Z0-9]+)([^>]*)>")
+_H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ID = re.compile(r" id=\"([^\"]*)\"")
 _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
@@ -33,19 +34,25 @@ class Content:
     """What of a page is searched.
 
     `text` has a line a block; `headings` gives, for each heading with an id, its place in the text, the id, and its length.
+    `headline` is the page's own first heading where it says something else than the title; it is the text's first line.
     """
 
     title: str
     text: str
     headings: tuple[tuple[int, str, int], ...]
+    headline: str = ""
 
 
 def content_of(title: str, html: str) -> Content:
     """Take the searched text out of a page's fragment: no navigation, no icons, no scripts; the title stands apart."""
     plain = " ".join(unescape(_with_marks(html)).split())
-    lines: list[str] = []
+    title = tidy(title)
+    headline = _headline(html)
+    if headline in title:
+        headline = ""
+    lines = [headline] if headline else []
     headings: list[tuple[int, str, int]] = []
-    at = 0
+    at = len(headline) + 1 if headline else 0
     for block in plain.split(_BLOCK):
         line = block.strip()
         if not line:
@@ -61,7 +68,12 @@ def content_of(title: str, html: str) -> Content:
                 headings.append((at, anchor, len(line)))
             lines.append(line)
             at += len(line) + 1
-    return Content(tidy(title), "\n".join(lines), tuple(headings))
+    return Content(title, "\n".join(lines), tuple(headings), headline)
+
+
+def _headline(html: str) -> str:
+    found = _H1.search(html)
+    return tidy(unescape(_TAG.sub("", found[1]))) if found else ""
 
 
 def _with_marks(html: str) -> str:

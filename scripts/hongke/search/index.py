@@ -74,7 +74,7 @@ class SearchIndex:
         content = content_of(page.title, html)
         entry = self._catalogue.get(page.address)
         other_names = entry.model.synonyms if entry and isinstance(entry.model, Term) else ()
-        names = (page.title, *other_names)
+        names = (page.title, *other_names, *([content.headline] if content.headline else ()))
         self._names.update(*names)
         kind = self._kinds.index(entry.kind.name if entry else OTHER)
         number = self._numbers[page.address] = self._postings.pages

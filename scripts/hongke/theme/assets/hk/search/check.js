@@ -1,5 +1,6 @@
 // What a page's text says of a query: whole parts, or the cheapest cutting into pieces that occur; and the best passage.
 import { cutCost, HOLE } from "./rank.js"
+import { isHan } from "./terms.js"
 
 const NEAR = 120
 const PASSAGE = 110
@@ -28,16 +29,37 @@ export function check(parts, text, title) {
   return { cost, exact, covered, pieces: pieces.map((piece) => piece.text), start: window.start }
 }
 
+// Whether a text holds a piece: of letters and digits, from the beginning of a word on ("an" is not in "plan").
+function holds(text, piece) {
+  if (!/^[a-z0-9]/.test(piece)) return text.includes(piece)
+  for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) if (!/[a-z0-9]/.test(text[at - 1] ?? " ")) return true
+  return false
+}
+
+// Places within a word of letters or a number, where nothing is cut.
+function closed(runs) {
+  const places = new Set()
+  let at = 0
+  for (const run of runs) {
+    if (!run.han) for (let inner = 1; inner < run.text.length; inner++) places.add(at + inner)
+    at += run.text.length
+  }
+  return places
+}
+
 function cheapest(part, text, title) {
   const length = part.text.length
+  const whole = closed(part.runs)
   const best = new Float64Array(length + 1).fill(Infinity)
   const from = new Int32Array(length + 1)
   best[0] = 0
   for (let end = 1; end <= length; end++) {
+    if (whole.has(end)) continue
     for (let start = Math.max(0, end - 24); start < end; start++) {
+      if (whole.has(start)) continue
       const piece = part.text.slice(start, end)
-      const there = text.includes(piece) || title.includes(piece)
-      if (!there && piece.length > 1) continue
+      const there = holds(text, piece) || holds(title, piece)
+      if (!there && piece.length > 1 && isHan(piece)) continue
       const cut = start ? cutCost(part.cohesions[start - 1] ?? 0.5) : 0
       const value = best[start] + cut + (there ? (piece.length === 1 ? 0.6 : 0) : HOLE)
       if (value < best[end]) { best[end] = value; from[end] = start }
@@ -46,7 +68,7 @@ function cheapest(part, text, title) {
   const pieces = []
   for (let end = length; end > 0; end = from[end]) {
     const piece = part.text.slice(from[end], end)
-    if (text.includes(piece) || title.includes(piece)) pieces.unshift(piece)
+    if (holds(text, piece) || holds(title, piece)) pieces.unshift(piece)
   }
   const covered = pieces.every((piece) => piece.length > 1) && pieces.join("").length === length
   return { cost: best[length], pieces, covered }
