@@ -43,10 +43,14 @@ class LanguageServer:
 
     def open(self, file: str, text: str) -> list[dict[str, Any]]:
         """Open a file with this text and return what the server says of it."""
-        document = {"uri": self._uri(file), "languageId": "yaml", "version": 1, "text": text}
-        said = self.diagnostics.setdefault(self._uri(file), queue.Queue())
+        uri = self._uri(file)
+        if uri in self.diagnostics:
+            self._send({"method": "textDocument/didClose", "params": {"textDocument": {"uri": uri}}})
+            self._last(uri)
+        self.number += 1  # a file that is opened again in the same version would be taken as read
+        document = {"uri": uri, "languageId": "yaml", "version": self.number, "text": text}
         self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
-        return said.get(timeout=TIMEOUT)
+        return self._last(uri)
 
     def completions(self, file: str, line: int, column: int) -> dict[str, dict[str, Any]]:
         """Return what may stand at a place, lines and columns from 0, by label."""
@@ -73,6 +77,16 @@ class LanguageServer:
         for stream in (self.process.stdin, self.process.stdout):
             assert stream is not None
             stream.close()
+
+    def _last(self, uri: str) -> list[dict[str, Any]]:
+        """Return what the server says last: it speaks more than once of a file, when its settings have come too."""
+        said = self.diagnostics.setdefault(uri, queue.Queue())
+        found = said.get(timeout=TIMEOUT)
+        while True:
+            try:
+                found = said.get(timeout=0.7)
+            except queue.Empty:
+                return found
 
     def _uri(self, file: str) -> str:
         return (self.root / file).as_uri()
@@ -106,7 +120,9 @@ class LanguageServer:
             self.diagnostics.setdefault(params["uri"], queue.Queue()).put(params["diagnostics"])
         elif "id" in message:
             # A request of the server's: it waits for an answer, most of all for its configuration.
-            items = message.get("params", {}).get("items", []) if message["method"] == "workspace/configuration" else None
+            items = (
+                message.get("params", {}).get("items", []) if message["method"] == "workspace/configuration" else None
+            )
             result = None if items is None else [self._configuration(item.get("section")) for item in items]
             self._send({"id": message["id"], "result": result})
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import typing
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -20,22 +22,36 @@ def object_schema(model: type[BaseModel], catalogue: Catalogue, *, labels: bool 
     With `labels`, a field may be written under its Chinese label as well (`标题: …`), one of the two names at a time.
     """
     properties = {name: _field_schema(info, catalogue, labels=labels) for name, info in model.model_fields.items()}
-    found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
-    required = [name for name, info in model.model_fields.items() if info.is_required()]
+    fields = "、".join(f"{name}（{info.title}）" for name, info in model.model_fields.items())
+    found: Schema = {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "errorMessage": f"没有这个字段，或者写法不对：每行写成“字段: 值”。可用的字段：{fields}。",
+    }
+    # Each on its own, so that an editor says in Chinese which one is missing.
+    found["allOf"] = [
+        {**_written(name, str(info.title), labels=labels), "errorMessage": f"缺少 {name}（{info.title}）。"}
+        for name, info in required_fields(model)
+    ]
     if labels:
-        _accept_labels(found, model, required)
-    elif required:
-        found["required"] = required
+        _accept_labels(found, model)
+    if not found["allOf"]:
+        del found["allOf"]
     return found
 
 
-def snippet(model: type[BaseModel]) -> dict[str, Any]:
+def snippet(model: type[BaseModel], stops: Iterator[int] | None = None) -> dict[str, Any]:
     """Return what an editor inserts for a group of fields: those that are required, each with its label to write over."""
+    stops = stops or itertools.count(1)
     body: dict[str, Any] = {}
-    for number, (name, info) in enumerate(required_fields(model), 1):
+    for name, info in required_fields(model):
         inner, _ = unwrap(info.annotation)
-        value = f"${{{number}:{info.title}}}"
-        body[name] = [value] if typing.get_origin(inner) is tuple else value
+        is_list = typing.get_origin(inner) is tuple
+        member, _ = unwrap(typing.get_args(inner)[0] if is_list else inner)
+        is_group = isinstance(member, type) and issubclass(member, BaseModel)
+        value = snippet(member, stops) if is_group else f"${{{next(stops)}:{info.title}}}"
+        body[name] = [value] if is_list else value
     return body
 
 
@@ -44,11 +60,14 @@ def required_fields(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
     return [(name, info) for name, info in model.model_fields.items() if info.is_required()]
 
 
-def _accept_labels(schema: Schema, model: type[BaseModel], required: list[str]) -> None:
-    """Let each field stand under its label too; a required one under either name, none under both."""
+def _written(name: str, label: str, *, labels: bool) -> Schema:
+    return {"anyOf": [{"required": [name]}, {"required": [label]}]} if labels else {"required": [name]}
+
+
+def _accept_labels(schema: Schema, model: type[BaseModel]) -> None:
+    """Let each field stand under its label too, and none under both names."""
     fields = {name: str(info.title) for name, info in model.model_fields.items() if info.title}
-    schema["properties"] |= {label: {**schema["properties"][name]} for name, label in fields.items()}
-    schema["allOf"] = [{"anyOf": [{"required": [name]}, {"required": [fields[name]]}]} for name in required]
+    schema["properties"] |= {label: schema["properties"][name] for name, label in fields.items()}
     schema["allOf"] += [{"not": {"required": [name, label]}} for name, label in fields.items() if name != label]
 
 
@@ -77,5 +96,7 @@ def _value_schema(annotation: Any, catalogue: Catalogue, *, labels: bool) -> Sch
     found: Schema = {"type": "array", "items": items, **limits(marks, "Items")}
     member, _ = unwrap(typing.get_args(inner)[0])
     if isinstance(member, type) and issubclass(member, BaseModel):
-        items["defaultSnippets"] = [{"label": "一项：必填的字段", "body": snippet(member)}]
+        item = snippet(member)
+        items["defaultSnippets"] = [{"label": "一项：必填的字段", "body": item}]
+        found["defaultSnippets"] = [{"label": "一项：必填的字段", "body": [item]}]
     return found
