@@ -1,0 +1,144 @@
+"""The file of a new entry: every field in its order with its help; what may be left out is commented out."""
+
+from __future__ import annotations
+
+import textwrap
+import typing
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from hongke.catalogue import Catalogue
+from hongke.fields import describe, unwrap
+from hongke.kinds import Kind
+from hongke.model.base import EntryModel
+from hongke.model.marks import Prose, Ref, Word
+from hongke.schema.values import limits
+from hongke.skeleton.values import CHOSEN, TO_FILL, placeholder, scalar
+
+_FIRST = ("title", "summary", "status")
+_HEAD = """\
+## 新{label}，地址是 {address}。
+## 写着“待填”的地方改成自己的内容。开头只有一个 # 的行是可以不写的字段，要用就去掉 #
+## （在 VS Code 里选中这几行，按 Ctrl 和 /）；开头有两个 # 的行是说明，写完可以删去。
+## 写好后运行 hongke check，再把 status 改成 published。
+"""
+_BODY = f"\n## {TO_FILL}：小标题\n\n{TO_FILL}：正文，可以写 [[case/编号]] 这样的站内链接。\n".replace(
+    "[[case/编号]]", "`[[case/编号]]`"
+)
+
+Given = Mapping[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writing:
+    catalogue: Catalogue
+    today: date
+
+
+def entry_text(kind: Kind, entry_id: str, catalogue: Catalogue, *, today: date, given: Given | None = None) -> str:
+    """Return the text of a new draft; `given` holds what the author has already answered, by field.
+
+    Raises `Lacking` where the catalogue has nothing yet that the entry must name.
+    """
+    given = given or {}
+    writing = _Writing(catalogue=catalogue, today=today)
+    lines = _HEAD.format(label=kind.label, address=f"{kind.name}/{entry_id}").splitlines()
+    for name in _in_order(kind.model):
+        info = kind.model.model_fields[name]
+        lines += ["", *_help(info)]
+        if name == "status":
+            lines.append("status: draft")
+        elif name in given:
+            lines += _given(name, given[name])
+        else:
+            lines += _field(kind.model, name, info, writing)
+    text = "\n".join(lines) + "\n"
+    return f"---\n{text}---\n{_BODY}" if kind.markdown else text
+
+
+def _in_order(model: type[BaseModel]) -> list[str]:
+    """Return the fields as an author writes them: title and summary, the kind's own, then those all entries share."""
+    shared = [name for name in EntryModel.model_fields if name not in _FIRST]
+    own = [name for name in model.model_fields if name not in EntryModel.model_fields]
+    return [*_FIRST, *own, *shared]
+
+
+def _help(info: FieldInfo) -> list[str]:
+    need = "（必填）" if info.is_required() else ""
+    return [f"## {info.title}{need}：{line}" for line in str(info.description).splitlines()]
+
+
+def _given(name: str, value: str | tuple[str, ...]) -> list[str]:
+    if isinstance(value, str):
+        return [f"{name}: {scalar(value)}"]
+    return [f"{name}:", *(f"  - {scalar(item)}" for item in value)]
+
+
+def _field(owner: type[BaseModel], name: str, info: FieldInfo, writing: _Writing) -> list[str]:
+    """Return the lines of a field, commented out where it may be left out."""
+    required = info.is_required() or ((owner, name) in CHOSEN and name != "end")
+    annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    inner, marks = unwrap(annotation)
+    if typing.get_origin(inner) is tuple:
+        member = typing.get_args(inner)[0]
+        count = limits(marks, "Items").get("minItems", 1)
+        item = _item(owner, name, info, member, writing)
+        lines = [f"{name}:", *(line for _ in range(count) for line in item)]
+    elif _is_group(inner):
+        lines = [f"{name}:", *_indented(_group(inner, writing))]
+    else:
+        value = _value(owner, name, info, annotation, writing)
+        if any(isinstance(mark, Prose) for mark in marks):
+            lines = [f"{name}: |", f"  {value}"]
+        else:
+            lines = [f"{name}: {value}{_note(info, annotation, writing) if required else ''}"]
+    return lines if required else [f"# {line}".rstrip() for line in lines]
+
+
+def _item(owner: type[BaseModel], name: str, info: FieldInfo, member: Any, writing: _Writing) -> list[str]:
+    inner, _ = unwrap(member)
+    if _is_group(inner):
+        first, *others = _indented(_group(inner, writing), "    ")
+        return [f"  - {first.strip()}", *others]
+    note = _note(info, member, writing) if info.is_required() else ""
+    return [f"  - {_value(owner, name, info, member, writing)}{note}"]
+
+
+def _group(model: type[BaseModel], writing: _Writing) -> list[str]:
+    """Return the lines of a group of fields: those that must be written first, the others behind their help."""
+    must = [(name, info) for name, info in model.model_fields.items() if info.is_required() or (model, name) in CHOSEN]
+    may = [(name, info) for name, info in model.model_fields.items() if (name, info) not in must]
+    lines = [line for name, info in must for line in _field(model, name, info, writing)]
+    for name, info in may:
+        lines += [*_help(info), *_field(model, name, info, writing)]
+    return lines
+
+
+def _value(owner: type[BaseModel], name: str, info: FieldInfo, annotation: Any, writing: _Writing) -> str:
+    return placeholder(
+        name, str(info.title), annotation, owner=owner, catalogue=writing.catalogue, today=writing.today, required=info.is_required()
+    )  # fmt: skip
+
+
+def _note(info: FieldInfo, annotation: Any, writing: _Writing) -> str:
+    """Return the remark behind a value that does not itself say that it is to be written over."""
+    inner, marks = unwrap(annotation)
+    for mark in marks:
+        if isinstance(mark, Word):
+            titles = [word.title for word in writing.catalogue.vocabularies[mark.vocabulary].words.values()]
+            return f"  # {TO_FILL}，可写：{'、'.join(titles[:12])}{' 等' if len(titles) > 12 else ''}"
+    is_chosen = typing.get_origin(inner) is Literal or any(isinstance(mark, Ref) for mark in marks)
+    return "" if inner is str and not is_chosen else f"  # {TO_FILL}，{describe(info)}"
+
+
+def _indented(lines: Iterable[str], by: str = "  ") -> list[str]:
+    return textwrap.indent("\n".join(lines), by).splitlines()
+
+
+def _is_group(inner: Any) -> bool:
+    return isinstance(inner, type) and issubclass(inner, BaseModel)
