@@ -19,6 +19,7 @@ from hongke.problems import nearest
 from hongke.schema.files import SCHEMA_FOLDER, schema_text, schemas
 from hongke.skeleton.entry import entry_text
 from hongke.skeleton.values import Lacking
+from hongke.starter.files import DEFAULT_NAME, LONGEST_NAME, starter_files
 
 ROOT = click.option(
     "--root", default=".", show_default=True, type=click.Path(path_type=Path), help="课程目录的根文件夹。"
@@ -109,6 +110,24 @@ def _what_is_lacking(kind: Kind, lacking: Lacking) -> str:
     first = KINDS[lacking.kinds[0]]
     wanted = "、".join(KINDS[name].label for name in lacking.kinds)
     return f"{kind.label}要写{wanted}的地址，目录里还没有。先运行 hongke new {first.name} 编号。"
+
+
+@click.command(help="在一个空文件夹里建起新的课程目录，构建就是一个小站点。")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", default=DEFAULT_NAME, show_default=True, help="站点的名称。")
+def init(folder: Path, name: str) -> None:
+    """Write a new catalogue into a folder that is empty or not there yet."""
+    name = name.strip()
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise click.BadParameter(f"名称写成一行，最多 {LONGEST_NAME} 个字。", param_hint="--name")
+    if folder.exists() and not folder.is_dir():
+        raise click.ClickException(f"{folder} 是一个文件，不是文件夹。换一个名字。")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} 里已经有文件，没有改动。换一个空文件夹。")
+    files = {folder / path: text for path, text in starter_files(name).items()}
+    write(files)
+    write({folder / SCHEMA_FOLDER / path: schema_text(found) for path, found in schemas(_catalogue(folder)).items()})
+    click.echo(f"{len(files)} 个文件写在 {folder}。下一步：hongke build --root {folder} --strict", err=True)
 
 
 def write(files: dict[Path, str]) -> None:
