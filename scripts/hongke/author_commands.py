@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
@@ -62,7 +61,7 @@ def new(kind: str, entry_id: str, root: Path) -> None:
         raise click.ClickException(f"{address} 是 {catalogue.aliases[address]} 的旧地址，请换一个编号。")
     given = ask(found, catalogue) if at_terminal() else {}
     try:
-        text = entry_text(found, entry_id, catalogue, today=date.today(), given=given)
+        text = entry_text(found, entry_id, catalogue, given=given)
     except Lacking as lacking:
         raise click.ClickException(_what_is_lacking(found, lacking)) from lacking
     write({path: text})

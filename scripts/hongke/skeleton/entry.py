@@ -5,8 +5,6 @@ from __future__ import annotations
 import textwrap
 import typing
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel
@@ -34,19 +32,12 @@ _BODY = f"\n## {TO_FILL}：小标题\n\n{TO_FILL}：正文，可以写 [[case/�
 Given = Mapping[str, str | tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Writing:
-    catalogue: Catalogue
-    today: date
-
-
-def entry_text(kind: Kind, entry_id: str, catalogue: Catalogue, *, today: date, given: Given | None = None) -> str:
+def entry_text(kind: Kind, entry_id: str, catalogue: Catalogue, *, given: Given | None = None) -> str:
     """Return the text of a new draft; `given` holds what the author has already answered, by field.
 
     Raises `Lacking` where the catalogue has nothing yet that the entry must name.
     """
     given = given or {}
-    writing = _Writing(catalogue=catalogue, today=today)
     lines = _HEAD.format(label=kind.label, address=f"{kind.name}/{entry_id}").splitlines()
     for name in _in_order(kind.model):
         info = kind.model.model_fields[name]
@@ -56,7 +47,7 @@ def entry_text(kind: Kind, entry_id: str, catalogue: Catalogue, *, today: date, 
         elif name in given:
             lines += _given(name, given[name])
         else:
-            lines += _field(kind.model, name, info, writing)
+            lines += _field(kind.model, name, info, catalogue)
     text = "\n".join(lines) + "\n"
     return f"---\n{text}---\n{_BODY}" if kind.markdown else text
 
@@ -79,7 +70,7 @@ def _given(name: str, value: str | tuple[str, ...]) -> list[str]:
     return [f"{name}:", *(f"  - {scalar(item)}" for item in value)]
 
 
-def _field(owner: type[BaseModel], name: str, info: FieldInfo, writing: _Writing) -> list[str]:
+def _field(owner: type[BaseModel], name: str, info: FieldInfo, catalogue: Catalogue) -> list[str]:
     """Return the lines of a field, commented out where it may be left out."""
     required = info.is_required() or ((owner, name) in CHOSEN and name != "end")
     annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
@@ -87,50 +78,50 @@ def _field(owner: type[BaseModel], name: str, info: FieldInfo, writing: _Writing
     if typing.get_origin(inner) is tuple:
         member = typing.get_args(inner)[0]
         count = limits(marks, "Items").get("minItems", 1)
-        item = _item(owner, name, info, member, writing)
+        item = _item(owner, name, info, member, catalogue)
         lines = [f"{name}:", *(line for _ in range(count) for line in item)]
     elif _is_group(inner):
-        lines = [f"{name}:", *_indented(_group(inner, writing))]
+        lines = [f"{name}:", *_indented(_group(inner, catalogue))]
     else:
-        value = _value(owner, name, info, annotation, writing)
+        value = _value(owner, name, info, annotation, catalogue)
         if any(isinstance(mark, Prose) for mark in marks):
             lines = [f"{name}: |", f"  {value}"]
         else:
-            lines = [f"{name}: {value}{_note(info, annotation, writing) if required else ''}"]
+            lines = [f"{name}: {value}{_note(info, annotation, catalogue) if required else ''}"]
     return lines if required else [f"# {line}".rstrip() for line in lines]
 
 
-def _item(owner: type[BaseModel], name: str, info: FieldInfo, member: Any, writing: _Writing) -> list[str]:
+def _item(owner: type[BaseModel], name: str, info: FieldInfo, member: Any, catalogue: Catalogue) -> list[str]:
     inner, _ = unwrap(member)
     if _is_group(inner):
-        first, *others = _indented(_group(inner, writing), "    ")
+        first, *others = _indented(_group(inner, catalogue), "    ")
         return [f"  - {first.strip()}", *others]
-    note = _note(info, member, writing) if info.is_required() else ""
-    return [f"  - {_value(owner, name, info, member, writing)}{note}"]
+    note = _note(info, member, catalogue) if info.is_required() else ""
+    return [f"  - {_value(owner, name, info, member, catalogue)}{note}"]
 
 
-def _group(model: type[BaseModel], writing: _Writing) -> list[str]:
+def _group(model: type[BaseModel], catalogue: Catalogue) -> list[str]:
     """Return the lines of a group of fields: those that must be written first, the others behind their help."""
     must = [(name, info) for name, info in model.model_fields.items() if info.is_required() or (model, name) in CHOSEN]
     may = [(name, info) for name, info in model.model_fields.items() if (name, info) not in must]
-    lines = [line for name, info in must for line in _field(model, name, info, writing)]
+    lines = [line for name, info in must for line in _field(model, name, info, catalogue)]
     for name, info in may:
-        lines += [*_help(info), *_field(model, name, info, writing)]
+        lines += [*_help(info), *_field(model, name, info, catalogue)]
     return lines
 
 
-def _value(owner: type[BaseModel], name: str, info: FieldInfo, annotation: Any, writing: _Writing) -> str:
+def _value(owner: type[BaseModel], name: str, info: FieldInfo, annotation: Any, catalogue: Catalogue) -> str:
     return placeholder(
-        name, str(info.title), annotation, owner=owner, catalogue=writing.catalogue, today=writing.today, required=info.is_required()
+        name, str(info.title), annotation, owner=owner, catalogue=catalogue, required=info.is_required()
     )  # fmt: skip
 
 
-def _note(info: FieldInfo, annotation: Any, writing: _Writing) -> str:
+def _note(info: FieldInfo, annotation: Any, catalogue: Catalogue) -> str:
     """Return the remark behind a value that does not itself say that it is to be written over."""
     inner, marks = unwrap(annotation)
     for mark in marks:
         if isinstance(mark, Word):
-            titles = [word.title for word in writing.catalogue.vocabularies[mark.vocabulary].words.values()]
+            titles = [word.title for word in catalogue.vocabularies[mark.vocabulary].words.values()]
             return f"  # {TO_FILL}，可写：{'、'.join(titles[:12])}{' 等' if len(titles) > 12 else ''}"
     is_chosen = typing.get_origin(inner) is Literal or any(isinstance(mark, Ref) for mark in marks)
     return "" if inner is str and not is_chosen else f"  # {TO_FILL}，{describe(info)}"

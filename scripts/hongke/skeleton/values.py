@@ -21,6 +21,8 @@ from hongke.source.reader import read_tree
 from hongke.source.tree import Mapping, Scalar
 
 TO_FILL = "待填"
+SAMPLE_DAY = "2026-01-01"
+"""A day like any other: the same command writes the same draft on every day."""
 
 CHOSEN: typing.Mapping[tuple[type[BaseModel], str], str] = {
     (Question, "type"): "judge",  # the one type that needs no choices
@@ -41,7 +43,7 @@ class Lacking(Exception):
 
 
 def placeholder(
-    name: str, title: str, annotation: Any, *, owner: type[BaseModel], catalogue: Catalogue, today: date, required: bool
+    name: str, title: str, annotation: Any, *, owner: type[BaseModel], catalogue: Catalogue, required: bool
 ) -> str:
     """Return the YAML of the value that a field of one value has to begin with."""
     inner, marks = unwrap(annotation)
@@ -59,7 +61,7 @@ def placeholder(
     if inner is bool:
         return "true"
     if inner is date:
-        return today.isoformat()
+        return SAMPLE_DAY
     if inner is time:
         return '"09:00"'
     pattern = limits(marks, "Length").get("pattern", "").removesuffix("(?!\\n)")
