@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 import typing
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -14,9 +14,9 @@ from hongke.catalogue import Catalogue
 from hongke.fields import describe, unwrap
 from hongke.kinds import Kind
 from hongke.model.base import EntryModel
-from hongke.model.marks import Prose, Ref, Word
+from hongke.model.marks import Prose, Word
 from hongke.schema.values import limits
-from hongke.skeleton.values import CHOSEN, TO_FILL, placeholder, scalar
+from hongke.skeleton.values import NEEDED, TO_FILL, placeholder, scalar
 
 _FIRST = ("title", "summary", "status")
 _HEAD = """\
@@ -72,7 +72,7 @@ def _given(name: str, value: str | tuple[str, ...]) -> list[str]:
 
 def _field(owner: type[BaseModel], name: str, info: FieldInfo, catalogue: Catalogue) -> list[str]:
     """Return the lines of a field, commented out where it may be left out."""
-    required = info.is_required() or ((owner, name) in CHOSEN and name != "end")
+    required = info.is_required() or (owner, name) in NEEDED
     annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
     inner, marks = unwrap(annotation)
     if typing.get_origin(inner) is tuple:
@@ -83,11 +83,9 @@ def _field(owner: type[BaseModel], name: str, info: FieldInfo, catalogue: Catalo
     elif _is_group(inner):
         lines = [f"{name}:", *_indented(_group(inner, catalogue))]
     else:
-        value = _value(owner, name, info, annotation, catalogue)
-        if any(isinstance(mark, Prose) for mark in marks):
-            lines = [f"{name}: |", f"  {value}"]
-        else:
-            lines = [f"{name}: {value}{_note(info, annotation, catalogue) if required else ''}"]
+        is_prose = any(isinstance(mark, Prose) for mark in marks)
+        value = _value(owner, name, info, annotation, catalogue, remark=required)
+        lines = [f"{name}: |", f"  {value}"] if is_prose else [f"{name}: {value}"]
     return lines if required else [f"# {line}".rstrip() for line in lines]
 
 
@@ -96,13 +94,12 @@ def _item(owner: type[BaseModel], name: str, info: FieldInfo, member: Any, catal
     if _is_group(inner):
         first, *others = _indented(_group(inner, catalogue), "    ")
         return [f"  - {first.strip()}", *others]
-    note = _note(info, member, catalogue) if info.is_required() else ""
-    return [f"  - {_value(owner, name, info, member, catalogue)}{note}"]
+    return [f"  - {_value(owner, name, info, member, catalogue, remark=info.is_required())}"]
 
 
 def _group(model: type[BaseModel], catalogue: Catalogue) -> list[str]:
     """Return the lines of a group of fields: those that must be written first, the others behind their help."""
-    must = [(name, info) for name, info in model.model_fields.items() if info.is_required() or (model, name) in CHOSEN]
+    must = [(name, info) for name, info in model.model_fields.items() if info.is_required() or (model, name) in NEEDED]
     may = [(name, info) for name, info in model.model_fields.items() if (name, info) not in must]
     lines = [line for name, info in must for line in _field(model, name, info, catalogue)]
     for name, info in may:
@@ -110,21 +107,22 @@ def _group(model: type[BaseModel], catalogue: Catalogue) -> list[str]:
     return lines
 
 
-def _value(owner: type[BaseModel], name: str, info: FieldInfo, annotation: Any, catalogue: Catalogue) -> str:
-    return placeholder(
-        name, str(info.title), annotation, owner=owner, catalogue=catalogue, required=info.is_required()
-    )  # fmt: skip
+def _value(
+    owner: type[BaseModel], name: str, info: FieldInfo, annotation: Any, catalogue: Catalogue, *, remark: bool
+) -> str:
+    """Return a value; behind one that does not itself say that it is to be written over, a remark does."""
+    value = placeholder(name, info, annotation, owner=owner, catalogue=catalogue)
+    if not remark or value.startswith(TO_FILL):
+        return value
+    return f"{value}  # {TO_FILL}：{info.title}，{_choices(annotation, catalogue) or describe(info)}"
 
 
-def _note(info: FieldInfo, annotation: Any, catalogue: Catalogue) -> str:
-    """Return the remark behind a value that does not itself say that it is to be written over."""
-    inner, marks = unwrap(annotation)
-    for mark in marks:
+def _choices(annotation: Any, catalogue: Catalogue) -> str:
+    for mark in unwrap(annotation)[1]:
         if isinstance(mark, Word):
             titles = [word.title for word in catalogue.vocabularies[mark.vocabulary].words.values()]
-            return f"  # {TO_FILL}，可写：{'、'.join(titles[:12])}{' 等' if len(titles) > 12 else ''}"
-    is_chosen = typing.get_origin(inner) is Literal or any(isinstance(mark, Ref) for mark in marks)
-    return "" if inner is str and not is_chosen else f"  # {TO_FILL}，{describe(info)}"
+            return f"可写 {'、'.join(titles[:12])}{' 等' if len(titles) > 12 else ''}"
+    return ""
 
 
 def _indented(lines: Iterable[str], by: str = "  ") -> list[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from hongke.catalogue import Catalogue
 from hongke.fields import unwrap
@@ -30,7 +31,9 @@ CHOSEN: typing.Mapping[tuple[type[BaseModel], str], str] = {
     (Session, "title"): f"{TO_FILL}：内容",
     (Session, "end"): "10:00",
 }
-"""Where the rules across fields ask for a certain value, or for a field that the model lets be left out."""
+"""Values that the rules across fields ask for."""
+NEEDED = frozenset([(Question, "answer"), (Session, "title")])
+"""Fields that the model lets be left out and the rules do not."""
 
 
 class Lacking(Exception):
@@ -42,10 +45,9 @@ class Lacking(Exception):
         super().__init__(kinds, words)
 
 
-def placeholder(
-    name: str, title: str, annotation: Any, *, owner: type[BaseModel], catalogue: Catalogue, required: bool
-) -> str:
-    """Return the YAML of the value that a field of one value has to begin with."""
+def placeholder(name: str, info: FieldInfo, annotation: Any, *, owner: type[BaseModel], catalogue: Catalogue) -> str:
+    """Return the YAML of the value that a field, or one item of its list, has to begin with."""
+    required = info.is_required()
     inner, marks = unwrap(annotation)
     if (owner, name) in CHOSEN:
         return scalar(CHOSEN[owner, name])
@@ -56,17 +58,19 @@ def placeholder(
             return _address(mark, catalogue, required=required)
     if typing.get_origin(inner) is Literal:
         return scalar(str(typing.get_args(inner)[0]))
+    if inner in (int, Decimal) and isinstance(info.default, int | Decimal) and info.default:
+        return str(info.default)
     if inner in (int, Decimal):
         return _number(name, marks, catalogue)
     if inner is bool:
-        return "true"
+        return "false" if info.default is True else "true"
     if inner is date:
         return SAMPLE_DAY
     if inner is time:
         return '"09:00"'
     pattern = limits(marks, "Length").get("pattern", "").removesuffix("(?!\\n)")
     special = {URL: "https://example.org/", ID_PATTERN: "report", ADDRESS_PATTERN: "course/old-name"}.get(pattern)
-    return special or scalar("*" if name == "illustrative" else f"{TO_FILL}：{title}")
+    return special or scalar("*" if name == "illustrative" else f"{TO_FILL}：{info.title}")
 
 
 def scalar(text: str) -> str:
