@@ -26,6 +26,7 @@ def academy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("init") / "红城 党校"
     done = run("init", root, "--name", "红城: “党校” & 知识库")
     assert done.returncode == 0, done.stderr
+    assert f'hongke build --root "{root}" --strict' in done.stderr
     built = run("build", "--root", root, "--strict")
     assert built.returncode == 0, built.stderr
     return root

@@ -126,7 +126,8 @@ def init(folder: Path, name: str) -> None:
     files = {folder / path: text for path, text in starter_files(name).items()}
     write(files)
     write({folder / SCHEMA_FOLDER / path: schema_text(found) for path, found in schemas(_catalogue(folder)).items()})
-    click.echo(f"{len(files)} 个文件写在 {folder}。下一步：hongke build --root {folder} --strict", err=True)
+    shown = f'"{folder}"' if " " in str(folder) else str(folder)
+    click.echo(f"{len(files)} 个文件写在 {folder}。下一步：hongke build --root {shown} --strict", err=True)
 
 
 def write(files: dict[Path, str]) -> None:
