@@ -64,7 +64,15 @@ def test_a_course_field_is_a_model_and_a_template(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "README.zh.md", "CONTRIBUTING.md", "docs/guide/index.md", "docs/guide/ledger-report.md"]
+    "name",
+    [
+        "README.md",
+        "README.zh.md",
+        "CONTRIBUTING.md",
+        "docs/guide/index.md",
+        "docs/guide/ledger-report.md",
+        "docs/guide/begin.md",
+    ],
 )
 def test_every_command_that_is_named_exists(name: str) -> None:
     text = (REPOSITORY / name).read_text("utf-8")
@@ -91,6 +99,19 @@ def test_the_guide_to_the_ledger_report_names_its_commands_and_options_and_no_ot
         for name in (*parameter.opts, *parameter.secondary_opts)
     }
     assert set(re.findall(r"--[a-z][a-z-]+", text)) == {name for name in options if name.startswith("--")}
+
+
+def test_the_guide_to_beginning_names_its_commands_and_options_and_no_others() -> None:
+    text = (REPOSITORY / "docs/guide/begin.md").read_text("utf-8")
+    assert set(re.findall(r"hongke ([a-z]+)", text)) == {"new", "schema", "init", "check", "build"}
+    own = {
+        name
+        for command in ("new", "schema", "init")
+        for parameter in main.commands[command].params
+        if isinstance(parameter, click.Option)
+        for name in parameter.opts
+    }
+    assert set(re.findall(r"--[a-z][a-z-]+", text)) - {"--strict"} == own
 
 
 def test_every_code_named_in_the_docs_is_in_the_table() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from hongke import __version__
+from hongke.author_commands import init, new, schema
 from hongke.build import check_catalogue
 from hongke.ledger_commands import ledger
 from hongke.mkdocs_site import build_site, options_of
@@ -56,7 +57,8 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool) -> None
     sys.exit(build_site(root, out, strict=strict, portable=portable))
 
 
-main.add_command(ledger)
+for command in (init, new, schema, ledger):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

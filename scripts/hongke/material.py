@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from importlib import resources
 from typing import Any
 
@@ -77,6 +78,12 @@ def set_up_material(config: MkDocsConfig) -> None:
     else:
         for name in SCRIPTS:
             _add_script(config, f"assets/hk/{name}.js", module=True)
+
+
+def trim_footer(config: MkDocsConfig, sources: Container[str]) -> None:
+    """Leave out of our own footer what this catalogue has no page of; `sources` are the pages' paths."""
+    if config.extra["hongke_footer"] == _FOOTER:
+        config.extra["hongke_footer"] = [(text, url) for text, url in _FOOTER if f"{url}index.md" in sources]
 
 
 def is_portable(config: MkDocsConfig) -> bool:

@@ -25,7 +25,7 @@ from hongke.assets import FOLDER, Asset
 from hongke.build import Build, build
 from hongke.catalogue import Catalogue
 from hongke.links import Links
-from hongke.material import SCRIPTS, is_portable, light_tab, set_up_material
+from hongke.material import SCRIPTS, is_portable, light_tab, set_up_material, trim_footer
 from hongke.model.options import Options
 from hongke.pages.page import Page
 from hongke.portable import SCRIPT as PORTABLE_SCRIPT
@@ -78,6 +78,7 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         if self._built is None:
             raise PluginError("on_files came before on_config")
         self._pages = {page.src: page for page in self._built.pages}
+        trim_footer(config, self._pages)
         self._index = SearchIndex(self._built.catalogue)
         for file in files.documentation_pages():
             if file.src_uri not in self._pages:

@@ -1,0 +1,1 @@
+"""What an author begins with: the commented file of a new entry."""

@@ -1,0 +1,1 @@
+"""A new catalogue: what `hongke init` puts into an empty folder."""
