@@ -27,7 +27,8 @@ PAGE_TYPES = [
     "class/grid-workshop-sample/", "class/grid-workshop-sample/sign-in/", "class/grid-workshop-sample/evaluation/",
     "records/", "records/members/", "route/", "route/guomen-half-day/", "lecturer/", "lecturer/border-police/", "quiz/",
     "quiz/grid-governance/", "rule/", "rule/secretaries-56-hours/", "stats/", "guide/fields/", "guide/fields/course/",
-    "guide/vocabularies/", "guide/options/", "browse/", "guide/", "guide/markdown/", "guide/codes/", "404.html",
+    "guide/vocabularies/", "guide/options/", "browse/", "guide/", "guide/markdown/", "guide/codes/", "guide/publish/",
+    "guide/windows/", "404.html",
 ]  # fmt: skip
 """One page of each type and state."""
 
