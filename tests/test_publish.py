@@ -154,6 +154,12 @@ def test_a_file_in_docs_comes_along_to_the_site(www: Path) -> None:
     assert (www / "hongke/web.config").read_text("utf-8") == snippet("xml")
 
 
+def test_the_files_that_the_guide_asks_for_are_there(www: Path) -> None:
+    asked = re.findall(r"http://主机名/hongke/(\S+\.\w+)", GUIDE)
+    assert len(asked) == 2
+    assert all((www / "hongke" / path).is_file() for path in asked)
+
+
 def test_only_404_and_the_map_hold_the_sites_own_address(www: Path) -> None:
     text = (www / "hongke/404.html").read_text("utf-8")
     assert 'href="/hongke/assets/hk/favicon.svg"' in text
