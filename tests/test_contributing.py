@@ -72,6 +72,8 @@ def test_a_course_field_is_a_model_and_a_template(tmp_path: Path) -> None:
         "docs/guide/index.md",
         "docs/guide/ledger-report.md",
         "docs/guide/begin.md",
+        "docs/guide/publish.md",
+        "docs/guide/windows.md",
     ],
 )
 def test_every_command_that_is_named_exists(name: str) -> None:
@@ -85,6 +87,12 @@ def test_every_command_that_is_named_exists(name: str) -> None:
     for path in re.findall(r"`((?:scripts|tests|docs|courses)/[A-Za-z0-9_./-]+)`", text):
         if "…" not in path and "old-name" not in path and "wangfu-grid" not in path:
             assert (REPOSITORY / path).exists(), path
+
+
+def test_the_guide_to_windows_has_the_readmes_commands() -> None:
+    readme = (REPOSITORY / "README.md").read_text("utf-8").split("```bat\n")[1].split("\n\n")[0]
+    assert readme.count("\n") == 3
+    assert f"```bat\n{readme}\n```" in (REPOSITORY / "docs/guide/windows.md").read_text("utf-8")
 
 
 def test_the_guide_to_the_ledger_report_names_its_commands_and_options_and_no_others() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from hongke.code_help import FAMILIES, code_help
 from hongke.fields import describe, fields_of
 from hongke.kinds import KINDS, Kind
 from hongke.model.options import Options
@@ -34,7 +35,7 @@ def problem_codes(site: Site) -> Iterator[Page]:
         "guide/codes",
         "检查代码一览",
         "hongke check 和 hongke ledger 报出的每个代码是什么意思。",
-        lambda: _made(site, "codes", codes=CODES),
+        lambda: _codes_fragment(site),
     )
 
 
@@ -83,6 +84,32 @@ def field_rows(kind: Kind) -> list[FieldRow]:
         )
         for path, info in fields_of(kind.model)
     ]
+
+
+def _codes_fragment(site: Site) -> Fragment:
+    told = code_help()
+    families = [
+        {
+            "anchor": start.lower(),
+            "title": title,
+            "codes": [(code, *about, told.get(code)) for code, about in CODES.items() if code.startswith(start)],
+        }
+        for start, title in FAMILIES.items()
+    ]
+    toc = [
+        {
+            "level": 2,
+            "id": f"{start.lower()}-help",
+            "name": title,
+            "children": [
+                {"level": 3, "id": code.lower(), "name": f"{code} {about}", "children": []}
+                for code, (_, about) in CODES.items()
+                if code.startswith(start)
+            ],
+        }
+        for start, title in FAMILIES.items()
+    ]
+    return Fragment(_made(site, "codes", families=families).html, toc)
 
 
 def _fields_fragment(kind: Kind, site: Site) -> Fragment:
