@@ -72,6 +72,7 @@ def test_a_course_field_is_a_model_and_a_template(tmp_path: Path) -> None:
         "docs/guide/index.md",
         "docs/guide/ledger-report.md",
         "docs/guide/begin.md",
+        "docs/guide/start.md",
         "docs/guide/publish.md",
         "docs/guide/windows.md",
     ],

@@ -61,7 +61,8 @@ def build_site(root: Path, out: Path | None, *, strict: bool, portable: bool = F
     except (Abort, ConfigurationError) as error:
         click.echo(str(error), err=True)
         return 1
-    click.echo(f"站点写在 {config.site_dir}。", err=True)
+    written, here = Path(config.site_dir), Path.cwd()
+    click.echo(f"站点写在 {written.relative_to(here) if written.is_relative_to(here) else written}。", err=True)
     return 0
 
 
