@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
 from hongke.fields import label_of, model_at
+from hongke.keys import is_chinese, names_of
 from hongke.problems import Place, Problem, nearest, problem
 from hongke.source.tree import Mapping, Node, Path, Scalar, Sequence, key_position, node_at, position
 from hongke.wording import say
+
+_KEY_AND_VALUE = re.compile(r"(?P<key>[^:：]+?)\s*(?P<colon>[:：])\s*(?P<value>.*)\Z", re.DOTALL)
 
 
 def complaints(details: Iterable[Any], tree: Node, model: type[BaseModel], file: str) -> Iterator[Problem]:
@@ -33,8 +37,23 @@ def complaints(details: Iterable[Any], tree: Node, model: type[BaseModel], file:
             continue  # Pydantic counts sound items only, and the unsound ones have been told
         line, column = position(tree, path)
         is_empty = isinstance(node, Scalar) and node.value is None and kind != "missing"
-        code, message, hint = say("left_blank" if is_empty else kind, detail, label_of(model, path))
+        label = label_of(model, path, _word(tree, model, path))
+        code, message, hint = say("left_blank" if is_empty else kind, detail, label)
         yield problem(code, Place(file=file, line=line, column=column), message, hint)
+
+
+def _word(tree: Node, model: type[BaseModel], path: Path) -> str | None:
+    """Return the word for the field that ends the path as its author writes, or would write, it; None for its name."""
+    last = max((index for index, step in enumerate(path) if isinstance(step, str)), default=-1)
+    parent = node_at(tree, path[: max(last, 0)])
+    if last < 0 or not isinstance(parent, Mapping):
+        return None
+    name = str(path[last])
+    if name in parent.keys:
+        return parent.keys[name].text
+    owner = model_at(model, path[:last])
+    info = owner.model_fields.get(name) if owner else None
+    return info.title if info and is_chinese(parent) else None
 
 
 def _unknown_field(path: Path, tree: Node, model: type[BaseModel], file: str) -> tuple[Problem, str | None]:
@@ -43,8 +62,29 @@ def _unknown_field(path: Path, tree: Node, model: type[BaseModel], file: str) ->
     owner = model_at(model, path[:-1])
     parent = node_at(tree, path[:-1])
     present = parent.items if isinstance(parent, Mapping) else {}
-    fields = {name: info.title or name for name, info in owner.model_fields.items()} if owner else {}
-    names = {name: title for name, title in fields.items() if name not in present}
-    near = next((name for name, title in names.items() if title == path[-1]), None) or nearest(str(path[-1]), names)
-    hint = f"是不是 “{near}（{names[near]}）”？" if near else f"可用的字段：{'、'.join(names)}。"
-    return problem("HK104", Place(file=file, line=line, column=column), f"未知字段 “{path[-1]}”。", hint), near
+    word = str(path[-1])
+    words = {known: name for known, name in (names_of(owner) if owner else {}).items() if name not in present}
+    titles = {name: info.title or name for name, info in owner.model_fields.items()} if owner else {}
+    near, hint = _joined(word, words)
+    if near is None:
+        near_word = nearest(word, words)
+        near = words[near_word] if near_word else None
+        in_chinese = not word.isascii()
+        if near:
+            pair = (titles[near], near) if in_chinese else (near, titles[near])
+            hint = f"是不是 “{pair[0]}（{pair[1]}）”？"
+        else:
+            left = [titles[name] if in_chinese else name for name in titles if name not in present]
+            hint = f"可用的字段：{'、'.join(left)}。" if left else "这里没有别的字段可写，请删去它。"
+    return problem("HK104", Place(file=file, line=line, column=column), f"未知字段 “{word}”。", hint), near
+
+
+def _joined(word: str, words: dict[str, str]) -> tuple[str | None, str]:
+    """Return the field and the advice for a key that has swallowed its value: `id：report` or `id:report` in braces."""
+    found = _KEY_AND_VALUE.match(word)
+    if not found or found["key"] not in words:
+        return None, ""
+    fault = "后面用了中文冒号“：”" if found["colon"] == "：" else "的冒号后面少了空格"
+    advice = f"“{found['key']}” {fault}，用英文冒号再空一格"
+    value = found["value"]
+    return words[found["key"]], f"{advice}：{found['key']}: {value}" if value else f"{advice}。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from hongke.keys import settle_keys
 from hongke.load.loading import RESERVED_IDS, Loading
 from hongke.model.marks import ID_PATTERN
 from hongke.model.vocabulary import VOCABULARIES, Vocabulary, VocabularyWord, WordModel
@@ -33,13 +34,14 @@ def load_vocabularies(loading: Loading) -> None:
             broken = {name: replace(found, broken=True) for name, found in loading.vocabularies.items()}
             loading.vocabularies.update(broken)
         return
+    labels = {label: name for name, label in VOCABULARIES.items()}
+    loading.problems += settle_keys(tree, labels, VOCABULARY_FILE)
     for name, node in tree.items.items():
         line, column = key_position(tree, (name,))
         place = Place(file=VOCABULARY_FILE, line=line, column=column)
         if name not in VOCABULARIES:
-            near = next((known for known, label in VOCABULARIES.items() if label == name), None) or nearest(
-                name, VOCABULARIES
-            )
+            found = nearest(name, (*VOCABULARIES, *labels))
+            near = labels.get(found, found) if found else None
             hint = f"是不是 “{near}（{VOCABULARIES[near]}）”？" if near else f"词表名有：{'、'.join(VOCABULARIES)}。"
             loading.problems.append(problem("HK122", place, f"没有叫 “{name}” 的词表。", hint))
         elif isinstance(node, Mapping):
@@ -49,7 +51,7 @@ def load_vocabularies(loading: Loading) -> None:
                 name, VOCABULARIES[name], words, broken=len(loading.problems) > before
             )
         else:
-            loading.problems.append(problem("HK101", place, f"“{name}” 下面应是一个个词。", _HOW))
+            loading.problems.append(problem("HK101", place, f"“{tree.keys[name].text}” 下面应是一个个词。", _HOW))
             loading.vocabularies[name] = Vocabulary(name, VOCABULARIES[name], broken=True)
 
 
