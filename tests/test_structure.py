@@ -52,7 +52,9 @@ def test_unknown_field_offers_the_nearest_name() -> None:
 
 def test_a_problem_deep_inside_names_field_and_line() -> None:
     _, problems = course(COURSE.replace("minutes: 45, site", "minutes: 四十五, site"))
-    assert problems == ["13:39 HK103 minutes（分钟）应是整数，这里是文字 “四十五”。用阿拉伯数字，不带单位和引号。"]
+    assert problems == [
+        "13:39 HK103 minutes（分钟）应是整数，这里是文字 “四十五”。用阿拉伯数字，不带单位、逗号和引号。改成：minutes: 45"
+    ]
 
 
 def test_an_empty_value_is_a_field_not_filled_in() -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
+from hongke.advice import Field, joined
 from hongke.fields import label_of, model_at
 from hongke.keys import is_chinese, names_of
 from hongke.problems import Place, Problem, nearest, problem
 from hongke.source.tree import Mapping, Node, Path, Scalar, Sequence, key_position, node_at, position
 from hongke.wording import say
-
-_KEY_AND_VALUE = re.compile(r"(?P<key>[^:：]+?)\s*(?P<colon>[:：])\s*(?P<value>.*)\Z", re.DOTALL)
 
 
 def complaints(details: Iterable[Any], tree: Node, model: type[BaseModel], file: str) -> Iterator[Problem]:
@@ -37,23 +35,30 @@ def complaints(details: Iterable[Any], tree: Node, model: type[BaseModel], file:
             continue  # Pydantic counts sound items only, and the unsound ones have been told
         line, column = position(tree, path)
         is_empty = isinstance(node, Scalar) and node.value is None and kind != "missing"
-        label = label_of(model, path, _word(tree, model, path))
-        code, message, hint = say("left_blank" if is_empty else kind, detail, label)
+        field = _field(tree, model, path)
+        label = label_of(model, path, field.word if field else None)
+        code, message, hint = say("left_blank" if is_empty else kind, detail, label, field)
         yield problem(code, Place(file=file, line=line, column=column), message, hint)
 
 
-def _word(tree: Node, model: type[BaseModel], path: Path) -> str | None:
-    """Return the word for the field that ends the path as its author writes, or would write, it; None for its name."""
+def _field(tree: Node, model: type[BaseModel], path: Path) -> Field | None:
+    """Return the field that ends the path, with the word for it that its author writes, or would write."""
     last = max((index for index, step in enumerate(path) if isinstance(step, str)), default=-1)
-    parent = node_at(tree, path[: max(last, 0)])
-    if last < 0 or not isinstance(parent, Mapping):
+    owner = model_at(model, path[: max(last, 0)])
+    info = owner.model_fields.get(str(path[last])) if owner and last >= 0 else None
+    if info is None:
         return None
-    name = str(path[last])
-    if name in parent.keys:
-        return parent.keys[name].text
-    owner = model_at(model, path[:last])
-    info = owner.model_fields.get(name) if owner else None
-    return info.title if info and is_chinese(parent) else None
+    name, title = str(path[last]), info.title or ""
+    parent = node_at(tree, path[:last])
+    keys = parent.keys if isinstance(parent, Mapping) else {}
+    word = keys[name].text if name in keys else title if is_chinese(parent) else name
+    return Field(
+        word=word,
+        title=title,
+        help=info.description or "",
+        parts=model_at(model, path) or model_at(model, (*path, 0)),
+        is_item=isinstance(path[-1], int),
+    )
 
 
 def _unknown_field(path: Path, tree: Node, model: type[BaseModel], file: str) -> tuple[Problem, str | None]:
@@ -65,7 +70,7 @@ def _unknown_field(path: Path, tree: Node, model: type[BaseModel], file: str) ->
     word = str(path[-1])
     words = {known: name for known, name in (names_of(owner) if owner else {}).items() if name not in present}
     titles = {name: info.title or name for name, info in owner.model_fields.items()} if owner else {}
-    near, hint = _joined(word, words)
+    near, hint = joined(word, words)
     if near is None:
         near_word = nearest(word, words)
         near = words[near_word] if near_word else None
@@ -77,14 +82,3 @@ def _unknown_field(path: Path, tree: Node, model: type[BaseModel], file: str) ->
             left = [titles[name] if in_chinese else name for name in titles if name not in present]
             hint = f"可用的字段：{'、'.join(left)}。" if left else "这里没有别的字段可写，请删去它。"
     return problem("HK104", Place(file=file, line=line, column=column), f"未知字段 “{word}”。", hint), near
-
-
-def _joined(word: str, words: dict[str, str]) -> tuple[str | None, str]:
-    """Return the field and the advice for a key that has swallowed its value: `id：report` or `id:report` in braces."""
-    found = _KEY_AND_VALUE.match(word)
-    if not found or found["key"] not in words:
-        return None, ""
-    fault = "后面用了中文冒号“：”" if found["colon"] == "：" else "的冒号后面少了空格"
-    advice = f"“{found['key']}” {fault}，用英文冒号再空一格"
-    value = found["value"]
-    return words[found["key"]], f"{advice}：{found['key']}: {value}" if value else f"{advice}。"

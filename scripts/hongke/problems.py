@@ -76,6 +76,8 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "HK123": (Severity.ERROR, "词表里的上级不存在或成了环"),
     "HK124": (Severity.ERROR, "词表里两个词写法相同"),
     "HK130": (Severity.ERROR, "illustrative 里的字段不存在"),
+    "HK131": (Severity.NOTE, "整个值在中文引号里"),
+    "HK132": (Severity.NOTE, "列表的几项连成了一项"),
     "HK201": (Severity.ERROR, "引用的条目不存在"),
     "HK202": (Severity.ERROR, "引用的条目种类不对"),
     "HK203": (Severity.ERROR, "地址或旧地址重复"),

@@ -13,7 +13,9 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from hongke.advice import joined
 from hongke.complaints import complaints
+from hongke.corrections import QUOTES, SEPARATOR, bare
 from hongke.fields import unwrap
 from hongke.keys import names_of, path_in_names, settle_keys
 from hongke.model.marks import ADDRESS_PATTERN, FieldPath, Ref, Word
@@ -81,7 +83,7 @@ def structure(
     Never raises for bad input.
     """
     if not isinstance(tree, MappingNode):
-        return Structured(None, [_not_a_mapping(tree, file, what)])
+        return Structured(None, [_not_a_mapping(tree, model, file, what)])
     reading = _Reading(file, model, vocabularies or {})
     values = _converter(model)(tree, reading)
     try:
@@ -161,6 +163,12 @@ def _advice(text: str, words: Vocabulary) -> str:
     titles = [word.title for word in words.words.values()]
     if not titles:
         return "这个词表里还没有词，请先加进 courses/vocabularies.yml。"
+    parts = [words.find(part)[0] for part in SEPARATOR.split(text) if part]
+    if len(parts) > 1 and all(parts):
+        return f"一项只写一个词，各项之间用英文逗号：{', '.join(part.title for part in parts if part)}"
+    word, _ = words.find(bare(text))
+    if word:
+        return f"{'去掉引号' if text[0] in QUOTES else '不用全角字母，前后不留空格'}。改成：{word.title}"
     near = nearest(text, titles)
     if near:
         return f"是不是 “{near}”？"
@@ -212,9 +220,11 @@ def _time(node: Node, reading: _Reading) -> Any:
 _SCALARS: dict[Any, Converter] = {Decimal: _decimal, date: _date, time: _time}
 
 
-def _not_a_mapping(tree: Node, file: str, what: str) -> Problem:
+def _not_a_mapping(tree: Node, model: type[BaseModel], file: str, what: str) -> Problem:
     place = Place(file=file, line=tree.line, column=tree.column)
     hint = "每行写成“字段: 值”，如 title: 网格党建实务。"
-    if isinstance(tree, Scalar) and "：" in tree.text:
+    text = tree.text if isinstance(tree, Scalar) else ""
+    if "：" in text:
         hint = "冒号要用英文的“:”，后面空一格，不能用中文的“：”。"
+    hint = joined(text, names_of(model))[1] or hint
     return problem("HK101", place, f"{what}应当是“字段: 值”的写法。", hint)

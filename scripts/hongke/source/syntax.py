@@ -105,11 +105,10 @@ def _with_the_line_mended(line: str, column: int, message: str, hint: str) -> tu
     """Return sentence and advice of a mistake in a value, with the line as it should be where quotes mend it."""
     start = value_column(line)
     value = line[start:]
-    if hint == _QUOTE and column == start:
+    colon_inside = "多余的冒号" in message and column > start and value[:1] not in ("[", "{", '"', "'")
+    if colon_inside or (hint == _QUOTE and column == start):
         return message, hint + offer(with_quotes(line))
-    elif "多余的冒号" in message and column > start and value[:1] not in ("[", "{", '"', "'"):
-        return message, hint + offer(with_quotes(line))
-    elif "缩进或写法不对" in message and value[:1] in ('"', "'", "[") and column > start + 1 and value[-1] != "]":
+    if "缩进或写法不对" in message and value[:1] in ('"', "'", "[") and column > start + 1 and value[-1] != "]":
         what = "方括号" if value[0] == "[" else "引号"
         mended = offer(with_quotes(line))
         if mended:
