@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import CASE, COURSE, Project
@@ -150,6 +150,8 @@ def test_what_is_offered_for_a_value_is_itself_sound(text: str) -> None:
 
 
 @given(st.text(alphabet="标题ab：: \u3000-－[]［］【】，、\"'“”@*%`#&!\\|{}", max_size=24))
+@example("#")
+@example("[!、")
 @settings(deadline=None)
 def test_a_line_is_offered_only_where_yaml_reads_it(line: str) -> None:
     closed = with_closing_quote(line)

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from hongke.advice import Field, joined
+from hongke.corrections import bare
 from hongke.fields import label_of, model_at
 from hongke.keys import is_chinese, names_of
 from hongke.problems import Place, Problem, nearest, problem
@@ -72,7 +73,8 @@ def _unknown_field(path: Path, tree: Node, model: type[BaseModel], file: str) ->
     titles = {name: info.title or name for name, info in owner.model_fields.items()} if owner else {}
     near, hint = joined(word, words)
     if near is None:
-        near_word = nearest(word, words)
+        plain = bare(word).lower()
+        near_word = plain if plain in words else nearest(plain, words)
         near = words[near_word] if near_word else None
         in_chinese = not word.isascii()
         if near:

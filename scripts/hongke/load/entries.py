@@ -32,7 +32,7 @@ def _kinds_in(courses: Path, loading: Loading) -> Iterator[Kind]:
             if path.name == "materials":
                 hint = "学习资料写成 Markdown，放在 docs/materials/ 下。"
             loading.say("HK022", loading.name(path), f"courses/ 下没有 “{path.name}” 这种条目。", hint)
-        elif loading.name(path) != VOCABULARY_FILE:
+        elif loading.name(path) != VOCABULARY_FILE and path.stem.lower() != "vocabularies":
             loading.say(
                 "HK022", loading.name(path), "这个文件不属于任何一种条目。", "条目放进 courses/ 下以种类命名的文件夹。"
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from hongke.keys import settle_keys
 from hongke.load.loading import RESERVED_IDS, Loading
@@ -22,6 +23,7 @@ def load_vocabularies(loading: Loading) -> None:
     path = loading.root / VOCABULARY_FILE
     loading.vocabularies.update({name: Vocabulary(name, label) for name, label in VOCABULARIES.items()})
     if not path.is_file():
+        _misnamed(path, loading)
         return
     data = loading.read(path)
     tree, problems = read_yaml(data, VOCABULARY_FILE) if data is not None else (None, [])
@@ -53,6 +55,15 @@ def load_vocabularies(loading: Loading) -> None:
         else:
             loading.problems.append(problem("HK101", place, f"“{tree.keys[name].text}” 下面应是一个个词。", _HOW))
             loading.vocabularies[name] = Vocabulary(name, VOCABULARIES[name], broken=True)
+
+
+def _misnamed(path: Path, loading: Loading) -> None:
+    """Say of `vocabularies.yaml` and its like that it is not read, and take its words for not yet readable."""
+    for other in sorted(path.parent.glob("[Vv][Oo][Cc][Aa][Bb][Uu][Ll][Aa][Rr][Ii][Ee][Ss].*")):
+        if other.suffix.lower() in (".yaml", ".yml", ".txt"):
+            loading.say("HK021", loading.name(other), f"词表文件叫 “{other.name}”，不会读。", f"改名为 {path.name}。")
+            broken = {name: replace(found, broken=True) for name, found in loading.vocabularies.items()}
+            loading.vocabularies.update(broken)
 
 
 def _words(vocabulary: str, node: Mapping, loading: Loading) -> dict[str, VocabularyWord]:

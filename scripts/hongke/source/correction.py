@@ -25,12 +25,14 @@ def offer(line: str | None) -> str:
 
 
 def _reads(text: str) -> bool:
-    """Whether YAML reads the line alone as a field or an item of a list."""
+    """Whether YAML reads the line alone as a field or an item of a list, without anchors, aliases and tags."""
     try:
-        tree = yaml.compose(text, Loader=_Loader)
+        events = list(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError:
         return False
-    return isinstance(tree, yaml.MappingNode | yaml.SequenceNode)
+    marked = any(getattr(event, "anchor", None) or getattr(event, "tag", None) for event in events)
+    roots = events[2:3]  # none where the line is a comment
+    return not marked and any(isinstance(root, yaml.MappingStartEvent | yaml.SequenceStartEvent) for root in roots)
 
 
 def with_colon(line: str) -> str:
