@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hongke.catalogue import Catalogue
+from hongke.corrections import QUOTES
 from hongke.problems import Problem, problem
 
 _IN_QUOTES = re.compile(r"(?:[“”＂][^“”＂]*[“”＂]|[‘’＇][^‘’＇]*[‘’＇])\Z")
@@ -33,6 +34,6 @@ def words_run_together(catalogue: Catalogue) -> Iterator[Problem]:
         for name in _LISTS:
             for index, text in enumerate(getattr(entry.model, name, ())):
                 if _SEPARATORS.search(text):
-                    parts = ", ".join(part.strip() for part in _SEPARATORS.split(text) if part.strip())
+                    parts = ", ".join(filter(None, (part.strip(QUOTES + " ") for part in _SEPARATORS.split(text))))
                     message = f"“{text}” 算作一项：各项之间用了中文的逗号或分号。"
                     yield problem("HK132", entry.place((name, index)), message, f"用英文逗号分开。改成：{parts}")
