@@ -22,7 +22,7 @@ test: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-# Processor time on generated catalogues of 200 and 2,000 entries, and how it grows.
+# Processor time on generated catalogues of 200 and 2,000 entries, how it grows, and a check of 10,000.
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench_growth.py
 

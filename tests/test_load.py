@@ -58,6 +58,7 @@ def test_entries_are_in_the_order_of_kinds_and_ids(project: Project) -> None:
     ]
 
 
+typed = st.text(alphabet="标题摘要：:，、 \u3000\n\t-[]{}'\"“”@*%`#&!|>0４年半天titlehours", max_size=80)
 broken = st.sampled_from(
     [
         "title: x",
@@ -70,14 +71,22 @@ broken = st.sampled_from(
         "title: 甲\nsummary: 乙",
         "*a",
         "单元: 1",
+        "标题：x",
+        "title:x",
+        "学时: 半天",
+        "更新日期: ２０２６年５月１日",
+        "主题: [甲，乙]",
+        "示例字段: [教学单元.分钟, 学时]",
+        "来源:\n  - 编号：a\n    名称：b",
+        "类别:\n  a: {名称: 甲, 上级: b}",
     ]
 )
 
 
 @given(
     files=st.dictionaries(
-        st.sampled_from([*SMALL, "courses/quiz/q.yml", "docs/materials/m.md", "docs/x.md"]),
-        st.lists(broken, max_size=4).map("\n".join) | st.binary(max_size=40),
+        st.sampled_from([*SMALL, "courses/quiz/q.yml", "courses/term/网格.yml", "docs/materials/m.md", "docs/x.md"]),
+        st.lists(broken, max_size=4).map("\n".join) | st.binary(max_size=40) | typed,
         max_size=4,
     )
 )

@@ -52,6 +52,11 @@ class Document:
         line, column = position(self.tree, path)
         return Place(file=self.file, line=line, column=column)
 
+    def word(self, name: str) -> str:
+        """Return the key under which the author wrote a field of the document."""
+        keys = self.tree.keys if isinstance(self.tree, MappingNode) else {}
+        return keys[name].text if name in keys else name
+
     def text_place(self, leaf: Leaf, offset: int, needle: str) -> Place:
         """Return where in the file the `needle` stands that begins at `offset` of a text of this document.
 

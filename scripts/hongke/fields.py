@@ -31,8 +31,8 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
             return annotation, marks
 
 
-def label_of(model: type[BaseModel], path: Path) -> str:
-    """Return how a message names the field at the path, as `hours（学时）`."""
+def label_of(model: type[BaseModel], path: Path, word: str | None = None) -> str:
+    """Return how a message names the field at the path: `hours（学时）`, or the `word` the author wrote for it, `“学时”`."""
     named = [step for step in path if isinstance(step, str)]
     if not named:
         return "这一项"
@@ -40,6 +40,8 @@ def label_of(model: type[BaseModel], path: Path) -> str:
     owner = model_at(model, path[:last])
     info = owner.model_fields.get(named[-1]) if owner else None
     label = f"{named[-1]}（{info.title}）" if info else named[-1]
+    if word and word != named[-1]:
+        label = f"“{word}”"
     numbers = [step for step in path[last + 1 :] if isinstance(step, int)]
     return f"{label}第 {numbers[0] + 1} 项" if numbers else label
 

@@ -76,6 +76,8 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "HK123": (Severity.ERROR, "词表里的上级不存在或成了环"),
     "HK124": (Severity.ERROR, "词表里两个词写法相同"),
     "HK130": (Severity.ERROR, "illustrative 里的字段不存在"),
+    "HK131": (Severity.NOTE, "整个值在中文引号里"),
+    "HK132": (Severity.NOTE, "列表的几项连成了一项"),
     "HK201": (Severity.ERROR, "引用的条目不存在"),
     "HK202": (Severity.ERROR, "引用的条目种类不对"),
     "HK203": (Severity.ERROR, "地址或旧地址重复"),
@@ -141,5 +143,13 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
     Letters of a Latin word are few, so that unrelated ones share many: there the bar is higher than for Chinese.
     """
-    found = difflib.get_close_matches(word, tuple(words), n=1, cutoff=0.7 if word.isascii() else 0.5)
-    return found[0] if found else None
+    bar, best = 0.7 if word.isascii() else 0.5, ""
+    matcher = difflib.SequenceMatcher(b=word)
+    # As difflib.get_close_matches, but the bar rises with every find: among thousands of addresses few are then compared.
+    for candidate in words:
+        matcher.set_seq1(candidate)
+        if matcher.real_quick_ratio() >= bar and matcher.quick_ratio() >= bar:
+            score = matcher.ratio()
+            if score > bar or (score == bar and candidate > best):
+                bar, best = score, candidate
+    return best or None

@@ -13,9 +13,12 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from hongke.advice import joined
 from hongke.complaints import complaints
+from hongke.corrections import QUOTES, SEPARATOR, bare
 from hongke.fields import unwrap
-from hongke.model.marks import ADDRESS_PATTERN, Ref, Word
+from hongke.keys import names_of, path_in_names, settle_keys
+from hongke.model.marks import ADDRESS_PATTERN, FieldPath, Ref, Word
 from hongke.model.vocabulary import Vocabulary
 from hongke.problems import Place, Problem, nearest, problem
 from hongke.source.tree import Mapping as MappingNode
@@ -41,6 +44,7 @@ class _Reading:
     """What the converters of one entry need and leave behind."""
 
     file: str
+    model: type[BaseModel]
     vocabularies: Mapping[str, Vocabulary]
     problems: list[Problem] = field(default_factory=list)
     references: list[LooseReference] = field(default_factory=list)
@@ -75,11 +79,12 @@ def structure(
     """Turn a tree into the model it should be.
 
     Every problem stands at its line and column; words of vocabularies become slugs. `what` names the tree in a message.
+    Keys may be names or labels; in the tree, fields stand under their names afterwards, and paths of fields are in names.
     Never raises for bad input.
     """
     if not isinstance(tree, MappingNode):
-        return Structured(None, [_not_a_mapping(tree, file, what)])
-    reading = _Reading(file, vocabularies or {})
+        return Structured(None, [_not_a_mapping(tree, model, file, what)])
+    reading = _Reading(file, model, vocabularies or {})
     values = _converter(model)(tree, reading)
     try:
         value = model.model_validate(values)
@@ -99,10 +104,12 @@ def _converter(annotation: Any) -> Converter:
             return functools.partial(_word, mark.vocabulary)
         if isinstance(mark, Ref):
             return functools.partial(_reference, mark)
+        if isinstance(mark, FieldPath):
+            return _field_path
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         fields = {name: _field_converter(info.annotation, info.metadata) for name, info in inner.model_fields.items()}
         optional = frozenset(name for name, info in inner.model_fields.items() if not info.is_required())
-        return functools.partial(_model, fields, optional)
+        return functools.partial(_model, fields, optional, names_of(inner))
     if typing.get_origin(inner) is tuple:
         return functools.partial(_tuple, _converter(typing.get_args(inner)[0]))
     return _SCALARS.get(inner, _plain)
@@ -113,9 +120,13 @@ def _field_converter(annotation: Any, metadata: list[Any]) -> Converter:
     return _converter(Annotated[annotation, *metadata] if metadata else annotation)
 
 
-def _model(fields: dict[str, Converter], optional: frozenset[str], node: Node, reading: _Reading) -> Any:
+def _model(
+    fields: dict[str, Converter], optional: frozenset[str], names: Mapping[str, str], node: Node, reading: _Reading
+) -> Any:
     if not isinstance(node, MappingNode):
         return _plain(node, reading)
+    if not fields.keys() >= node.items.keys():
+        reading.problems += settle_keys(node, names, reading.file)
     values = {}
     for key, child in node.items.items():
         if key in optional and isinstance(child, Scalar) and child.value is None:
@@ -152,6 +163,12 @@ def _advice(text: str, words: Vocabulary) -> str:
     titles = [word.title for word in words.words.values()]
     if not titles:
         return "这个词表里还没有词，请先加进 courses/vocabularies.yml。"
+    parts = [words.find(part)[0] for part in SEPARATOR.split(text) if part]
+    if len(parts) > 1 and all(parts):
+        return f"一项只写一个词，各项之间用英文逗号：{', '.join(part.title for part in parts if part)}"
+    word, _ = words.find(bare(text))
+    if word:
+        return f"{'去掉引号' if text[0] in QUOTES else '不用全角字母，前后不留空格'}。改成：{word.title}"
     near = nearest(text, titles)
     if near:
         return f"是不是 “{near}”？"
@@ -162,6 +179,11 @@ def _reference(ref: Ref, node: Node, reading: _Reading) -> Any:
     if isinstance(node, Scalar) and isinstance(node.value, str) and re.match(ADDRESS_PATTERN, node.value):
         reading.references.append(LooseReference(reading.place(node), node.value, ref))
     return _plain(node, reading)
+
+
+def _field_path(node: Node, reading: _Reading) -> Any:
+    value = _plain(node, reading)
+    return path_in_names(reading.model, value) if isinstance(value, str) else value
 
 
 def _plain(node: Node, _reading: _Reading) -> Any:
@@ -198,9 +220,11 @@ def _time(node: Node, reading: _Reading) -> Any:
 _SCALARS: dict[Any, Converter] = {Decimal: _decimal, date: _date, time: _time}
 
 
-def _not_a_mapping(tree: Node, file: str, what: str) -> Problem:
+def _not_a_mapping(tree: Node, model: type[BaseModel], file: str, what: str) -> Problem:
     place = Place(file=file, line=tree.line, column=tree.column)
     hint = "每行写成“字段: 值”，如 title: 网格党建实务。"
-    if isinstance(tree, Scalar) and "：" in tree.text:
+    text = tree.text if isinstance(tree, Scalar) else ""
+    if "：" in text:
         hint = "冒号要用英文的“:”，后面空一格，不能用中文的“：”。"
+    hint = joined(text, names_of(model))[1] or hint
     return problem("HK101", place, f"{what}应当是“字段: 值”的写法。", hint)

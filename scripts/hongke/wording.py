@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from hongke.advice import Field, advice
 from hongke.model.marks import ADDRESS_PATTERN, ID_PATTERN, ONE_LINE, URL
 from hongke.problems import nearest
 
@@ -42,29 +43,28 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
         "{label}的写法不对：“{text}”。", "地址写成“种类/编号”，如 case/wangfu-grid；编号只用小写字母、数字和连字符。",
     ),
 }  # fmt: skip
-_IS_A_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
 
-def say(kind: str, detail: Mapping[str, Any], label: str) -> tuple[str, str, str]:
+def say(kind: str, detail: Mapping[str, Any], label: str, field: Field | None = None) -> tuple[str, str, str]:
     """Return code, sentence and advice for one of Pydantic's complaints about the field called `label`."""
     context = dict(detail.get("ctx") or {})
     value = detail.get("input")
     words = {**context, "label": label, "found": _found(value), "text": value}
     if kind == "string_pattern_mismatch":
         message, hint = _PATTERNS[str(context["pattern"])]
-        return "HK110", message.format(**words), hint
+        return "HK110", message.format(**words), advice(kind, value, field, str(context["pattern"])) or hint
     code, message, hint = _SENTENCES.get(kind, ("HK103", "{label}的值不对，这里是{found}。", "对照作者手册改写。"))
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context["expected"]))
         words["expected"] = "、".join(choices)
         near = nearest(str(value), choices)
-        hint = f"是不是 “{near}”？" if near else hint
+        hint = f"是不是 “{near}”？" if near else advice(kind, value, field) or hint
     elif kind == "string_type" and isinstance(value, list | tuple):
         hint = "去掉方括号或“- ”，写成一行文字；文字里要有方括号时请加引号。"
     elif kind == "string_type" and isinstance(value, dict):
         hint = "文字里有英文冒号加空格、或以花括号开头时，请把整个值加上引号。"
-    elif kind == "date_type" and isinstance(value, str) and _IS_A_DATE.match(value):
-        hint = "日历上没有这一天，请核对年、月、日。"
+    elif better := advice(kind, value, field):
+        hint = better
     return code, message.format(**words), hint
 
 

@@ -32,7 +32,7 @@ def _kinds_in(courses: Path, loading: Loading) -> Iterator[Kind]:
             if path.name == "materials":
                 hint = "学习资料写成 Markdown，放在 docs/materials/ 下。"
             loading.say("HK022", loading.name(path), f"courses/ 下没有 “{path.name}” 这种条目。", hint)
-        elif loading.name(path) != VOCABULARY_FILE:
+        elif loading.name(path) != VOCABULARY_FILE and path.stem.lower() != "vocabularies":
             loading.say(
                 "HK022", loading.name(path), "这个文件不属于任何一种条目。", "条目放进 courses/ 下以种类命名的文件夹。"
             )
@@ -49,6 +49,8 @@ def _yaml_files(folder: Path, loading: Loading) -> Iterator[Path]:
             loading.failed.add(f"{folder.name}/{stem}")
             is_yaml = any(suffix.lower() in (".yaml", ".yml") for suffix in path.suffixes)
             hint = f"改名为 {stem}.yml。" if is_yaml else "条目用 .yml 文件；图片放到 docs/ 下。"
+            if is_yaml and path.suffix.lower() == ".txt":
+                hint += "看不到 .txt 时，在资源管理器的“查看”里勾选“文件扩展名”。"
             loading.say("HK021", loading.name(path), f"扩展名是 “{path.suffix}”，不是 “.yml”。", hint)
 
 

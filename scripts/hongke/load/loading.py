@@ -26,6 +26,15 @@ _REFUSED = ("HK007", "HK008", "HK009", "HK012")
 M = TypeVar("M", bound=BaseModel)
 
 
+def _in_pinyin(name: str) -> str:
+    """Return a Chinese name in pinyin, or nothing where it holds no character that has a reading."""
+    from pypinyin import lazy_pinyin  # its tables take longer to load than a catalogue to check
+
+    syllables = lazy_pinyin(name, errors="ignore", v_to_u=False)
+    found = "-".join(syllables).lower()
+    return found if re.fullmatch(ID_PATTERN, found) and len(found) <= LONGEST_ID else ""
+
+
 @dataclass(slots=True)
 class Loading:
     """What has been read so far."""
@@ -82,6 +91,7 @@ class Loading:
             return False
         if not re.fullmatch(ID_PATTERN, name):
             better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+            better = better or _in_pinyin(name)
             hint = f"改名为 {better}。" if better else "用拼音或英文，如 wangfu-grid。"
             message = f"文件名 “{name}” 不能用作编号：只能用小写字母、数字和连字符，首尾不能是连字符。"
             self.say("HK020", file, message, hint)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
+from hongke.keys import settle_keys
 from hongke.load.loading import RESERVED_IDS, Loading
 from hongke.model.marks import ID_PATTERN
 from hongke.model.vocabulary import VOCABULARIES, Vocabulary, VocabularyWord, WordModel
@@ -21,6 +23,7 @@ def load_vocabularies(loading: Loading) -> None:
     path = loading.root / VOCABULARY_FILE
     loading.vocabularies.update({name: Vocabulary(name, label) for name, label in VOCABULARIES.items()})
     if not path.is_file():
+        _misnamed(path, loading)
         return
     data = loading.read(path)
     tree, problems = read_yaml(data, VOCABULARY_FILE) if data is not None else (None, [])
@@ -33,13 +36,14 @@ def load_vocabularies(loading: Loading) -> None:
             broken = {name: replace(found, broken=True) for name, found in loading.vocabularies.items()}
             loading.vocabularies.update(broken)
         return
+    labels = {label: name for name, label in VOCABULARIES.items()}
+    loading.problems += settle_keys(tree, labels, VOCABULARY_FILE)
     for name, node in tree.items.items():
         line, column = key_position(tree, (name,))
         place = Place(file=VOCABULARY_FILE, line=line, column=column)
         if name not in VOCABULARIES:
-            near = next((known for known, label in VOCABULARIES.items() if label == name), None) or nearest(
-                name, VOCABULARIES
-            )
+            found = nearest(name, (*VOCABULARIES, *labels))
+            near = labels.get(found, found) if found else None
             hint = f"是不是 “{near}（{VOCABULARIES[near]}）”？" if near else f"词表名有：{'、'.join(VOCABULARIES)}。"
             loading.problems.append(problem("HK122", place, f"没有叫 “{name}” 的词表。", hint))
         elif isinstance(node, Mapping):
@@ -49,8 +53,17 @@ def load_vocabularies(loading: Loading) -> None:
                 name, VOCABULARIES[name], words, broken=len(loading.problems) > before
             )
         else:
-            loading.problems.append(problem("HK101", place, f"“{name}” 下面应是一个个词。", _HOW))
+            loading.problems.append(problem("HK101", place, f"“{tree.keys[name].text}” 下面应是一个个词。", _HOW))
             loading.vocabularies[name] = Vocabulary(name, VOCABULARIES[name], broken=True)
+
+
+def _misnamed(path: Path, loading: Loading) -> None:
+    """Say of `vocabularies.yaml` and its like that it is not read, and take its words for not yet readable."""
+    for other in sorted(path.parent.glob("[Vv][Oo][Cc][Aa][Bb][Uu][Ll][Aa][Rr][Ii][Ee][Ss].*")):
+        if other.suffix.lower() in (".yaml", ".yml", ".txt"):
+            loading.say("HK021", loading.name(other), f"词表文件叫 “{other.name}”，不会读。", f"改名为 {path.name}。")
+            broken = {name: replace(found, broken=True) for name, found in loading.vocabularies.items()}
+            loading.vocabularies.update(broken)
 
 
 def _words(vocabulary: str, node: Mapping, loading: Loading) -> dict[str, VocabularyWord]:

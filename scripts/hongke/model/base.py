@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hongke.model.marks import Address, Day, Identifier, Line, Text, Url
+from hongke.model.marks import Address, Day, Identifier, Line, SamplePath, Text, Url
 
 
 class Model(BaseModel):
@@ -91,8 +91,8 @@ class EntryModel(Model):
     """内容的出处。已发布的案例至少要有一条。"""
     contributors: tuple[Contributor, ...] = Field((), title="编写人")
     """参与编写、审校的人或单位。"""
-    illustrative: tuple[Line, ...] = Field((), title="示例字段")
-    """哪些字段是教学安排示例、不是来源所载，如 hours、units.minutes；全部是示例写 \"*\"。"""
+    illustrative: tuple[SamplePath, ...] = Field((), title="示例字段")
+    """哪些字段是教学安排示例、不是来源所载，如 hours、units.minutes，也可以写 学时、教学单元.分钟；全部是示例写 \"*\"。"""
 
     def is_sample(self, path: str) -> bool:
         """Whether the field at the dotted path is marked as a planning example."""

@@ -30,6 +30,11 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldPath:
+    """The text is the dotted path of a field of the entry, in names or in labels; models hold the names."""
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """The text is Markdown."""
 
@@ -44,6 +49,7 @@ Day = date
 Clock = time
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=ONE_LINE)]
+SamplePath = Annotated[Line, FieldPath()]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Markdown = Annotated[str, Prose(), StringConstraints(min_length=1)]
 Url = Annotated[str, StringConstraints(pattern=URL)]

@@ -12,6 +12,7 @@ from hongke.problems import Problem, problem
 _MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[-. ]?\d{4}[-. ]?\d{4}(?![\d.]|\s*[元万亿])")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 _CARD = re.compile(r"(?<!\d)[3-69]\d{3}[- ]?\d{4}[- ]?\d{4}[- ]?\d{4}(?:[- ]?\d{1,3})?(?!\d)")
+_DIGIT = re.compile(r"\d")
 _URL = re.compile(r"https?://\S+")
 
 
@@ -23,7 +24,7 @@ def personal_number(catalogue: Catalogue) -> Iterator[Problem]:
     """
     for document in catalogue.documents:
         for leaf in document.texts():
-            if not leaf.public or leaf.ref or not any(character.isdigit() for character in leaf.text):
+            if not leaf.public or leaf.ref or not _DIGIT.search(leaf.text):
                 continue
             for what, found in _personal(leaf.text):
                 written = leaf.text[found.start() : found.end()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hongke.catalogue import Catalogue, Entry
-from hongke.fields import fields_of
+from hongke.keys import paths_of
 from hongke.model.case import Case
 from hongke.model.people import Provider
 from hongke.problems import Problem, nearest, problem
@@ -48,10 +48,10 @@ def unknown_sample_path(catalogue: Catalogue) -> Iterator[Problem]:
         for index, path in enumerate(entry.model.illustrative):
             if path == "*":
                 continue
-            paths = [known for known, _ in fields_of(entry.kind.model)]
+            paths = paths_of(entry.kind.model)
             if path not in paths:
-                near = nearest(path, paths)
-                hint = f"是不是 “{near}”？" if near else "写字段名，里层用点连起来，如 units.minutes。"
+                near = nearest(path, paths if path.isascii() else paths.values())
+                hint = f"是不是 “{near}”？" if near else "写字段名，里层用点连起来，如 units.minutes 或 教学单元.分钟。"
                 yield problem(
                     "HK130", entry.place(("illustrative", index)), f"{entry.kind.label}没有字段 “{path}”。", hint
                 )

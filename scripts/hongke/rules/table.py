@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from hongke.catalogue import Catalogue
 from hongke.problems import Problem
-from hongke.rules import privacy, prose, references, sources, teaching
+from hongke.rules import privacy, prose, references, sources, teaching, writing
 
 Rule = Callable[[Catalogue], Iterator[Problem]]
 
@@ -29,6 +29,8 @@ RULES: tuple[Rule, ...] = (
     prose.broken_file_link,
     prose.bad_list_block,
     privacy.personal_number,
+    writing.value_in_quotes,
+    writing.words_run_together,
 )
 """Every rule, in the order in which it runs; the report is sorted by place all the same."""
 

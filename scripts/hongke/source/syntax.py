@@ -1,12 +1,24 @@
-"""libyaml's English complaints as Chinese sentences that say how to mend the line."""
+"""libyaml's English complaints as Chinese sentences that say how to mend the line, with the line mended where that is safe."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import yaml
 
 from hongke.problems import Place, Problem, problem
+from hongke.source.correction import (
+    KEY,
+    offer,
+    value_column,
+    with_brackets,
+    with_closing_quote,
+    with_colon,
+    with_dash,
+    with_quotes,
+)
+from hongke.source.indentation import wrong_indentation
 
 # What libyaml says, whether the mistake is where it began to read (context) or where it stopped, the sentence, the advice.
 _SYNTAX: tuple[tuple[str, bool, str, str], ...] = (
@@ -34,18 +46,19 @@ _BAD_STARTS = {
 }  # fmt: skip
 _QUOTE = "请把整个值加上引号。"
 _TAB = ("缩进用了制表符（Tab）。", "缩进一律用空格，每层两个。")
+_WORD = r"[A-Za-z_\u4e00-\u9fff]+"
 
-# What Chinese keyboards and pasted text bring, looked for on the line of the mistake and the one above.
-_HABITS: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"^[ \t]*[\u3000\xa0]"), "行首有全角空格或不间断空格。", "缩进一律用英文空格，每层两个。"),
-    (re.compile(r"^\s*(?:- +)?[\w.-]+ *："), "用了中文冒号“：”。", "字段名后面用英文冒号“:”，再空一格。"),
-    (re.compile(r"[{,] *[\w.-]+ *："), "用了中文冒号“：”。", "花括号里也用英文冒号“:”，再空一格。"),
-    (re.compile(r"^\s*(?:- +)?[A-Za-z_]+:\u3000"), "冒号后面是全角空格。", "改成英文空格。"),
-    (re.compile(r"^\s*(?:- +)?[A-Za-z_]+:[^\s/\\]"), "冒号后面少了空格。", "英文冒号后面空一格，如 title: 网格。"),
-    (re.compile(r"^\s*-[^\s-]"), "“-” 后面少了空格。", "列表每一项写成“- 内容”。"),
-    (re.compile(r"^\s*[－—]"), "列表用了中文的“－”。", "用英文的“-”，后面空一格。"),
-    (re.compile(r": *[［【]|[］】]\s*$"), "用了中文方括号。", "列表用英文的 [ ]，各项之间用英文逗号。"),
-    (re.compile(r": *\[[^\]]*，"), "列表各项之间用了中文逗号“，”。", "用英文逗号“,”。"),
+# What Chinese keyboards and pasted text bring, looked for on the line of the mistake and the one above, and how it is mended.
+_HABITS: tuple[tuple[re.Pattern[str], str, str, Callable[[str], str | None]], ...] = (
+    (re.compile(r"^[ \t]*[\u3000\xa0]"), "行首有全角空格或不间断空格。", "缩进一律用英文空格，每层两个。", lambda _line: None),
+    (re.compile(rf"^\s*(?:- +)?{KEY} *："), "用了中文冒号“：”。", "字段名后面用英文冒号“:”，再空一格。", with_colon),
+    (re.compile(rf"[{{,] *{KEY} *："), "用了中文冒号“：”。", "花括号里也用英文冒号“:”，再空一格。", lambda _line: None),
+    (re.compile(rf"^\s*(?:- +)?{_WORD}:\u3000"), "冒号后面是全角空格。", "冒号后面空一格，用英文空格。", with_colon),
+    (re.compile(rf"^\s*(?:- +)?{_WORD}:[^\s/\\]"), "冒号后面少了空格。", "英文冒号后面空一格，如 title: 网格。", with_colon),
+    (re.compile(r"^\s*-[^\s-]"), "“-” 后面少了空格。", "列表每一项写成“- 内容”。", with_dash),
+    (re.compile(r"^\s*[－—]"), "列表用了中文的“－”。", "用英文的“-”，后面空一格。", with_dash),
+    (re.compile(r": *[［【]|[］】]\s*$"), "用了中文方括号。", "列表用英文的 [ ]，各项之间用英文逗号。", with_brackets),
+    (re.compile(r": *\[[^\]]*，"), "列表各项之间用了中文逗号“，”。", "用英文逗号“,”。", with_brackets),
 )  # fmt: skip
 
 
@@ -68,13 +81,60 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str, first_line
     else:
         if here in _BAD_STARTS:
             message, hint = _BAD_STARTS[here], _QUOTE
+    open_quote = _open_quote(lines, line, column, said)
+    if open_quote:
+        return _at("HK005", file, open_quote[0] + first_line, *open_quote[1:])
+    misplaced = wrong_indentation(lines, line, column, said)
     for number in dict.fromkeys((line, max(line - 1, 0))):
-        for pattern, what, how in _HABITS:
-            found = pattern.search(lines[number]) if number < len(lines) else None
+        if number >= len(lines) or (number < line < len(lines) and _indent(lines[number]) > _indent(lines[line])):
+            continue  # the text above that is further in belongs to another field
+        for pattern, what, how, mend in _HABITS:
+            found = pattern.search(lines[number])
             if found:
                 blanks = len(found.group()) - len(found.group().lstrip(" "))
+                how += offer(mend(lines[number]))
                 return _at("HK005", file, number + first_line, found.start() + blanks + 1, what, how)
+    if misplaced:
+        line, column, message, hint = misplaced
+    elif line < len(lines):
+        message, hint = _with_the_line_mended(lines[line], column, message, hint)
     return _at("HK005", file, line + first_line, column + 1, message, hint)
+
+
+def _with_the_line_mended(line: str, column: int, message: str, hint: str) -> tuple[str, str]:
+    """Return sentence and advice of a mistake in a value, with the line as it should be where quotes mend it."""
+    start = value_column(line)
+    value = line[start:]
+    colon_inside = "多余的冒号" in message and column > start and value[:1] not in ("[", "{", '"', "'")
+    if colon_inside or (hint == _QUOTE and column == start):
+        return message, hint + offer(with_quotes(line))
+    if "缩进或写法不对" in message and value[:1] in ('"', "'", "[") and column > start + 1 and value[-1] != "]":
+        what = "方括号" if value[0] == "[" else "引号"
+        mended = offer(with_quotes(line))
+        if mended:
+            return f"值以{what}开头，{what}后面又写了别的字。", f"请把整个值再加一层引号。{mended}"
+    return message, hint
+
+
+def _open_quote(lines: list[str], line: int, column: int, said: str) -> tuple[int, int, str, str] | None:
+    """Return what is wrong where a quote is not closed: on this line, or above, where the next quote has closed it."""
+    above = "did not find expected key" in said and 0 < line < len(lines) and column == value_column(lines[line]) + 1
+    if "quoted scalar" not in said and not above:
+        return None
+    for number in range(line - 1 if above else line, -1, -1):
+        closed = with_closing_quote(lines[number]) if number < len(lines) else None
+        if closed:
+            start = value_column(lines[number]) + 1
+            if closed[1]:
+                return number, start, "前半个引号是英文的，后半个是中文的。", f"两个引号都用英文的。{offer(closed[0])}"
+            return number, start, "引号没有配对，少了后半个。", f"补上后半个引号。{offer(closed[0])}"
+        if not above:
+            return None
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _at(code: str, file: str, line: int, column: int, message: str, hint: str) -> Problem:

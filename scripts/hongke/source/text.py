@@ -13,6 +13,10 @@ MAX_BYTES = 1_000_000
 # What YAML calls unprintable, and what nobody sees: zero-width space, byte order mark inside, the separators that libyaml
 # takes for line ends. The joiners U+200C and U+200D and Mongolian's U+180E stay: Mongolian is written with them.
 _UNSEEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200b\u2028\u2029\ufeff]")
+_SAVE_AS_UTF_8 = (
+    "记事本：点“文件”“另存为”，编码选 UTF-8。WPS：另存为“文本文件”，编码选 Unicode (UTF-8)，再把扩展名改回来。"
+    "VS Code：点右下角的编码，先选“通过编码重新打开”和 GB18030，再选“通过编码保存”和 UTF-8。"
+)
 _OTHER_PROGRAMS = {
     b"PK\x03\x04": "文件是 Word 或 Excel 文档（或压缩包），只是换了扩展名。",
     b"\xd0\xcf\x11\xe0": "文件是旧版 Word 或 Excel 文档，只是换了扩展名。",
@@ -31,7 +35,9 @@ def read_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if data[:4] in _OTHER_PROGRAMS:
         return None, [problem("HK001", top, _OTHER_PROGRAMS[data[:4]], "新建文本文件，把文字粘贴进去，以 UTF-8 保存。")]
     if data[:200].count(0) > len(data[:200]) // 4 or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return None, [problem("HK001", top, "文件是 UTF-16 编码，不是 UTF-8。", "在编辑器里“另存为”，编码选 UTF-8。")]
+        return None, [
+            problem("HK001", top, "文件是 UTF-16 编码，不是 UTF-8。", "记事本：点“文件”“另存为”，编码选 UTF-8。")
+        ]
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
@@ -56,5 +62,5 @@ def _not_utf8(data: bytes, place: Place) -> Problem:
     except UnicodeDecodeError:
         message, hint = "文件不是 UTF-8 编码的文字。", "用编辑器打开确认内容，再以 UTF-8 编码保存。"
     else:
-        message, hint = "文件是 GBK（ANSI）编码，不是 UTF-8。", "用记事本打开，“另存为”时编码选 UTF-8。"
+        message, hint = "文件是 GBK（ANSI）编码，不是 UTF-8。", _SAVE_AS_UTF_8
     return problem("HK001", place, message, hint)
