@@ -9,6 +9,7 @@ import click
 
 from hongke import __version__
 from hongke.build import check_catalogue
+from hongke.fmt_commands import fmt
 from hongke.ledger_commands import ledger
 from hongke.mkdocs_site import build_site, options_of
 from hongke.problems import has_errors
@@ -57,6 +58,7 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool) -> None
 
 
 main.add_command(ledger)
+main.add_command(fmt)
 
 if __name__ == "__main__":
     main()
