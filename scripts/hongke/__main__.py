@@ -9,7 +9,9 @@ import click
 
 from hongke import __version__
 from hongke.build import check_catalogue
+from hongke.export_commands import export
 from hongke.fmt_commands import fmt
+from hongke.import_commands import import_
 from hongke.ledger_commands import ledger
 from hongke.mkdocs_site import build_site, options_of
 from hongke.problems import has_errors
@@ -59,6 +61,8 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool) -> None
 
 main.add_command(ledger)
 main.add_command(fmt)
+main.add_command(export)
+main.add_command(import_)
 
 if __name__ == "__main__":
     main()
