@@ -50,7 +50,7 @@ def import_xlsx(file: Path, root: Path, write: bool) -> int:  # noqa: FBT001 - t
     files = [made for made in found if made is not None]
     click.echo(changes_text(imported.entries), nl=False)
     problems = [*imported.problems, *_checked(files, root)]
-    click.echo(problems_text(sorted(set(problems), key=lambda problem: not problem.error)), nl=False)
+    click.echo(problems_text(problems), nl=False)
     click.echo(counts_text(imported.entries), err=True)
     errors = sum(problem.error for problem in set(problems))
     if errors:

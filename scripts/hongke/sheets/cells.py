@@ -125,7 +125,7 @@ def show(cell: CellType, value: Any, title_of: Callable[[str, str], str]) -> str
 
 def _number(value: int | Decimal) -> str | int | float:
     if value == int(value):
-        return int(value) if abs(value) < _EXACT else format(value, "f")
+        return int(value) if -_EXACT < value < _EXACT else format(value, "f")
     near = float(value)
     return near if Decimal(repr(near)) == value else format(value, "f")
 

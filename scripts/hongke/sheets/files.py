@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from hongke.sheets.reading import CellProblem
 from hongke.source.reader import read_tree
 from hongke.source.tree import Mapping as MappingNode
 from hongke.source.tree import Node, Path, Sequence
+
+_MISSING = re.compile(r"缺少 ([a-z_]+)")
+"""A missing field has no place of its own: its column is found by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ def told_at_cells(
         if file is None:
             yield problem, None
             continue
-        cell = place_of_path(file.filled.cells, _path_at(file.tree, problem.place.line, problem.place.column))
+        path = _path_at(file.tree, problem.place.line, problem.place.column)
+        missing = _MISSING.match(problem.message) if problem.code == "HK102" else None
+        cell = place_of_path(file.filled.cells, (*path, missing[1]) if missing else path)
         error = problem.severity is Severity.ERROR
         yield problem, CellProblem(cell, problem.message, problem.hint, problem.code, error)
 

@@ -154,9 +154,12 @@ def _row(
 ) -> Row | None:  # fmt: skip
     cells: dict[int, Cell] = {}
     for index in [*keys.values(), *columns]:
-        if index < len(line):
-            cells[index] = _cell(line[index], values, table.sheet, book)
-    if all(not as_text(cell.raw).strip() for cell in cells.values()):
+        found = _cell(line[index], values, table.sheet, book) if index < len(line) else None
+        if found:
+            cells[index] = found
+    if any(index not in cells for index in keys.values()) or all(
+        not as_text(cell.raw).strip() for cell in cells.values()
+    ):
         return None
     place = cells[keys[ADDRESS]].place
     address = unicodedata.normalize("NFKC", as_text(cells[keys[ADDRESS]].raw)).strip().lower()
@@ -167,15 +170,18 @@ def _row(
     return Row(address, numbers, {column: cells[index] for index, column in columns.items() if index in cells}, place)
 
 
-def _cell(cell: Any, values: Worksheet, sheet: str, book: Book) -> Cell:
+def _cell(cell: Any, values: Worksheet, sheet: str, book: Book) -> Cell | None:
+    """Return what stands in a cell; None, with a problem, where it is a formula that came to nothing."""
     place = f"{sheet}!{cell.coordinate}"
     raw = cell.value
     if cell.data_type == "f":
         raw = values[cell.coordinate].value
         if raw is None:
             book.say(place, "是公式，没有算出来的值。", "复制后“选择性粘贴”为数值。")
-    if cell.data_type == "e" or (isinstance(raw, str) and raw in _ERRORS):
+            return None
+    if cell.data_type == "e" or (cell.data_type == "f" and raw in _ERRORS):
         book.say(place, f"是公式的错误值 {raw}。", "改成要写的内容。")
+        return None
     return Cell(raw, place)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+
+from openpyxl.utils import column_index_from_string
 
 from hongke.kinds import KINDS
 from hongke.rewriting.files import file_of
 from hongke.sheets.filling import Filled
+from hongke.sheets.plan import all_tables
 from hongke.sheets.reading import CellProblem
 
 
@@ -39,9 +43,22 @@ def counts_text(entries: Sequence[Filled]) -> str:
 
 
 def problems_text(problems: Iterable[CellProblem]) -> str:
-    """Return a line a problem: `课程!D17 HK120 错误 …`."""
+    """Return a line a problem, `课程!D17 HK120 错误 …`, in the order of the sheets, none said twice."""
     return "".join(
         " ".join(part for part in (problem.cell, problem.code, "错误" if problem.error else "提示") if part)
         + f" {problem.message}{problem.hint}\n"
-        for problem in problems
+        for problem in sorted(dict.fromkeys(problems), key=_order)
     )
+
+
+def _order(problem: CellProblem) -> tuple[int, int, int, str, str]:
+    """Order by sheet, row and column; what is about no cell comes first."""
+    sheet, _, place = problem.cell.rpartition("!")
+    found = _CELL.fullmatch(place)
+    sheets = [table.sheet for table in all_tables()]
+    number = sheets.index(sheet) if sheet in sheets else -1
+    row, column = (int(found[2]), column_index_from_string(found[1])) if found else (0, 0)
+    return (number, row, column, problem.code, problem.message)
+
+
+_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
