@@ -166,6 +166,7 @@ def test_a_changed_field_leaves_every_other_line_alone(texts: list[tuple[str, st
 
 def test_comments_and_quotes_stay_where_a_part_changes() -> None:
     values = load(COMMENTED)
+    values["tags"] = values.pop("标签")
     values["units"][0]["minutes"] = 5
     values["summary"] = "c"
     expected = COMMENTED.replace("minutes: 3", "minutes: 5").replace('summary: "b"', 'summary: "c"')
@@ -177,6 +178,15 @@ def test_a_new_field_goes_where_the_model_has_it(project: Project) -> None:
     written = with_values(text, {**load(text), "code": "012", "region": "王府街道"}, COURSE)
     assert "code: 012\ncategory" in written
     assert "themes: [基层治理]\nregion: 王府街道\nhours: 2\n" in written
+
+
+def test_labels_as_keys_stay_but_where_a_field_changes() -> None:
+    text = '标题: a # 注\n"摘要": b\n教学单元:\n  - {单元名称: x, 分钟: 3}\n学时: 2\n'
+    values = {"title": "a", "summary": "b", "units": [{"title": "x", "minutes": 4}], "hours": 2}
+    assert with_values(text, {**values, "units": [{"title": "x", "minutes": 3}]}, COURSE) == text
+    assert with_values(text, values, COURSE) == (
+        '标题: a # 注\n"摘要": b\nunits:\n  - {title: x, minutes: 4}\n学时: 2\n'
+    )
 
 
 def fmt(*arguments: object) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
@@ -29,10 +30,10 @@ from ruamel.yaml.tag import Tag
 from hongke.fields import model_at
 from hongke.rewriting.emitter import emit
 from hongke.rewriting.form import in_order
-from hongke.rewriting.order import field_order
+from hongke.rewriting.order import field_order, with_field_names
 from hongke.rewriting.values import as_block, needs_quotes, plain, quoted, scalar_text
 from hongke.source.reader import read_tree
-from hongke.source.tree import Mapping
+from hongke.source.tree import Mapping, Node, Scalar, Sequence
 
 _TAGS = {MappingNode: "map", SequenceNode: "seq", ScalarNode: "str"}
 _BLOCK_ITEM = re.compile(r"^[^\s#][^\n]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*(?P<indent> *)- ", re.MULTILINE)
@@ -47,17 +48,24 @@ class _Resolver(VersionedResolver):
 
 
 def with_values(text: str, values: dict[str, Any], model: type[BaseModel]) -> str:
-    """Return the text of a file changed so that it loads as `values`; the same text where it already does."""
+    """Return the text of a file changed so that it loads as `values`; the same text where it already does.
+
+    `values` has the names of fields as keys, also where the file has their Chinese labels.
+    """
     tree, _ = read_tree(text, "")
     if not isinstance(tree, Mapping):
         return emit(in_order(values, model))
-    old = plain(tree)
+    named = with_field_names(tree, model)
+    old = plain(named)
     if old == values and _same(old, values):
         return text
+    english = _with_names(text, tree, named)
     for written in (_edited, _plainly_written):
-        made = written(text, old, values, model)
+        made = written(english, old, values, model)
+        made = _join(text, made, old, values, model) if made is not None else None
         again, problems = read_tree(made, "") if made is not None else (None, [])
-        if made is not None and again is not None and not problems and _same(plain(again), values):
+        right = again is not None and not problems and _same(plain(with_field_names(again, model)), values)
+        if made is not None and right:
             return made
     return emit(in_order(values, model))
 
@@ -74,12 +82,34 @@ def _edited(text: str, old: dict[str, Any], values: dict[str, Any], model: type[
         yaml.dump(document, out)
     except YAMLError:
         return None
-    return _join(text, out.getvalue(), old, values)
+    return out.getvalue()
 
 
-def _plainly_written(text: str, old: dict[str, Any], values: dict[str, Any], model: type[BaseModel]) -> str | None:
-    """Return the text with the changed fields in the one form: their own comments go, all others stay."""
-    return _join(text, emit(in_order(values, model)), old, values)
+def _plainly_written(_text: str, _old: dict[str, Any], values: dict[str, Any], model: type[BaseModel]) -> str | None:
+    """Return the fields in the one form: the comments in those that changed go, all others stay."""
+    return emit(in_order(values, model))
+
+
+def _with_names(text: str, tree: Node, named: Node) -> str:
+    """Return the text with the names of fields where it has their Chinese labels as keys."""
+    lines = text.split("\n")
+    for key, name in sorted(_labels(tree, named), key=lambda pair: (pair[0].line, pair[0].column), reverse=True):
+        line, start = lines[key.line - 1], key.column - 1
+        quotes = 2 * (line[start] in "\"'")
+        lines[key.line - 1] = f"{line[:start]}{name}{line[start + len(key.text) + quotes :]}"
+    return "\n".join(lines)
+
+
+def _labels(tree: Node, named: Node) -> Iterator[tuple[Scalar, str]]:
+    """Give every key that is a label, with the name of its field."""
+    if isinstance(tree, Sequence) and isinstance(named, Sequence):
+        for one, other in zip(tree.items, named.items, strict=True):
+            yield from _labels(one, other)
+    elif isinstance(tree, Mapping) and isinstance(named, Mapping):
+        for key, name in zip(tree.items, named.items, strict=True):
+            if key != name:
+                yield tree.keys[key], name
+            yield from _labels(tree.items[key], named.items[name])
 
 
 def _yaml(text: str) -> YAML:
@@ -93,10 +123,10 @@ def _yaml(text: str) -> YAML:
     return yaml
 
 
-def _join(text: str, written: str, old: dict[str, Any], new: dict[str, Any]) -> str:
+def _join(text: str, written: str, old: dict[str, Any], new: dict[str, Any], model: type[BaseModel]) -> str:
     """Return the written text, with the author's own lines for every field that did not change."""
-    head, before = _segments(text)
-    _, after = _segments(written)
+    head, before = _segments(text, model)
+    _, after = _segments(written, model)
     made = [head]
     for key, lines in after.items():
         kept = key in old and _same(old[key], new[key])
@@ -106,9 +136,10 @@ def _join(text: str, written: str, old: dict[str, Any], new: dict[str, Any]) -> 
     return "".join(made)
 
 
-def _segments(text: str) -> tuple[str, dict[str, str]]:
+def _segments(text: str, model: type[BaseModel]) -> tuple[str, dict[str, str]]:
     """Return what stands before the first field, and the lines of each field up to the next one."""
-    tree, _ = read_tree(text, "")
+    found_tree, _ = read_tree(text, "")
+    tree = with_field_names(found_tree, model) if found_tree is not None else None
     if not isinstance(tree, Mapping):
         return "", {}
     lines = text.splitlines(keepends=True) if "\r" not in text else text.split("\n")

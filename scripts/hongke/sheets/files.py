@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hongke.kinds import KINDS
 from hongke.problems import Problem, Severity
 from hongke.rewriting.files import file_of, new_file, take_apart
+from hongke.rewriting.order import with_field_names
 from hongke.rewriting.roundtrip import with_values
 from hongke.sheets.filling import Filled
 from hongke.sheets.importing import place_of_path
@@ -41,7 +42,8 @@ def file_after(filled: Filled, data: bytes | None) -> NewFile | None:
     written = file.with_yaml(with_values(file.yaml, filled.values, kind.model))
     tree, _ = read_tree(written.yaml, name, first_line=written.first_line)
     made = written.to_bytes()
-    return NewFile(name, made, tree or MappingNode(1, 1), filled) if made != data else None
+    tree = with_field_names(tree or MappingNode(1, 1), kind.model)
+    return NewFile(name, made, tree, filled) if made != data else None
 
 
 def told_at_cells(

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from pydantic import BaseModel
+
+from hongke.rewriting.order import with_field_names
 from hongke.rewriting.values import plain
 from hongke.sheets.cells import TOO_LONG, as_text, show, understand
 from hongke.sheets.plan import Column, Table, value_at
@@ -168,9 +171,9 @@ _STEP = " "
 _LONGEST_SHOWN = 40
 
 
-def values_of(tree: Node) -> dict[str, Any]:
-    """Return the values of an entry's file."""
-    found = plain(tree)
+def values_of(tree: Node, model: type[BaseModel]) -> dict[str, Any]:
+    """Return the values of an entry's file by the names of its fields."""
+    found = plain(with_field_names(tree, model))
     return found if isinstance(found, dict) else {}
 
 

@@ -97,7 +97,7 @@ def _filled(address: str, said: _Spoken, book: Book, catalogue: Catalogue) -> Fi
         hint = f"是不是 {near}？" if near else ""
         book.say(first.place, f"没有条目 {address}。", hint or f"新条目要在“{top.sheet}”表里写一行。")
         return None
-    filled = Filled(address, entry is None, values_of(entry.tree) if entry else {})
+    filled = Filled(address, entry is None, values_of(entry.tree, entry.kind.model) if entry else {})
     filled.cells[()] = first.place
     # An entry with a row of its own has all its parts in the sheets that are there: a sheet without rows of it empties it.
     complete = frozenset(book.rows) if said.row else frozenset()
