@@ -223,6 +223,15 @@ def test_one_changed_cell_changes_one_line_of_one_file(project: Project) -> None
     assert after["courses/course/grid.yml"].decode() == old.replace("研讨式, minutes: 45", "研讨式, minutes: 50")
 
 
+def test_windows_line_ends_and_the_body_of_a_material_stay(project: Project) -> None:
+    text = "---\r\ntitle: 资料\r\nsummary: 摘要。 # 注\r\n---\r\n\r\n正文  \r\n- x\r\n"
+    project.write("docs/materials/a.md", b"\xef\xbb\xbf" + text.encode())
+    out = exported(project.root, set_cell("学习资料", "标题", 2, "新标题"))
+    assert run("import", out, "--root", project.root, "--write").exit_code == 0
+    written = (project.root / "docs/materials/a.md").read_bytes()
+    assert written == b"\xef\xbb\xbf" + text.replace("资料", "新标题").encode()
+
+
 def test_a_new_row_is_a_new_file_with_its_parts(project: Project) -> None:
     def edit(book: Any) -> None:
         values = {
