@@ -146,3 +146,12 @@ def test_no_tracked_file_names_this_machines_folders() -> None:
             text = path.read_text("utf-8", "ignore")
             assert str(REPOSITORY) not in text, path
             assert f"{Path.home()}/" not in text, path
+
+
+def test_the_guide_to_excel_names_the_options_of_its_commands_and_no_others() -> None:
+    text = (REPOSITORY / "docs/guide/excel.md").read_text("utf-8")
+    group = main.commands["export"]
+    assert isinstance(group, click.Group)
+    commands = [main.commands["import"], main.commands["fmt"], group.commands["xlsx"]]
+    options = {name for command in commands for parameter in command.params for name in parameter.opts}
+    assert set(re.findall(r"--[a-z][a-z-]+", text)) == {name for name in options if name.startswith("--")}

@@ -10,6 +10,9 @@ import click
 from hongke import __version__
 from hongke.author_commands import init, new, schema
 from hongke.build import check_catalogue
+from hongke.export_commands import export
+from hongke.fmt_commands import fmt
+from hongke.import_commands import import_
 from hongke.ledger_commands import ledger
 from hongke.mkdocs_site import build_site, options_of
 from hongke.problems import has_errors
@@ -57,7 +60,7 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool) -> None
     sys.exit(build_site(root, out, strict=strict, portable=portable))
 
 
-for command in (init, new, schema, ledger):
+for command in (init, new, schema, fmt, export, import_, ledger):
     main.add_command(command)
 
 if __name__ == "__main__":

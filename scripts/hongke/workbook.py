@@ -64,7 +64,7 @@ def workbook_bytes(book: Workbook) -> bytes:
     return out.getvalue()
 
 
-def put(sheet: Worksheet, row: int, column: int, text: str | int) -> Cell:
+def put(sheet: Worksheet, row: int, column: int, text: str | float) -> Cell:
     """Write a bordered cell; text as text, also where it begins with `=`."""
     cell = cast(Cell, sheet.cell(row, column))
     cell.value = text

@@ -1,0 +1,1 @@
+"""Entries as sheets of a workbook, and sheets back as entries."""
