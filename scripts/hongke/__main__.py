@@ -13,6 +13,7 @@ from hongke.ledger_commands import ledger
 from hongke.mkdocs_site import build_site, options_of
 from hongke.problems import has_errors
 from hongke.reports import FORMATS, summary
+from hongke.serve_command import serve
 
 _ROOT = click.option(
     "--root", default=".", show_default=True, type=click.Path(path_type=Path), help="课程目录的根文件夹。"
@@ -57,6 +58,7 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool) -> None
 
 
 main.add_command(ledger)
+main.add_command(serve)
 
 if __name__ == "__main__":
     main()
