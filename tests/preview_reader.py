@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page
 
-PATIENCE = 90
+PATIENCE = 40
 """Seconds until a test gives up; never a measure of anything."""
 _SCRIPT = re.compile(rb'<script type="module" src="/__hongke/preview\.js" data-hk-preview="[^"]*"></script>')
 
@@ -57,13 +57,16 @@ class Preview:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request("GET", "/__hongke/events")
         answer = connection.getresponse()
-        while line := answer.readline():
+        beats = 0
+        while beats < PATIENCE / 5 and (line := answer.readline()):
+            beats += line == b"event: beat\n"
             if line.startswith(b"data: {"):
                 state: dict[str, str] = json.loads(line[6:])
                 if wanted(state):
                     connection.close()
                     return state
-        raise AssertionError("the stream ended")
+        connection.close()
+        raise AssertionError(f"never came to it: {self.printed}")
 
     def after(self, version: str) -> dict[str, str]:
         """Wait for a site that is newer than this one."""

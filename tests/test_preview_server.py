@@ -108,6 +108,7 @@ def test_ctrl_c_ends_it_cleanly_while_a_browser_listens(project: Project) -> Non
     assert "预览结束。" in running.said("(ended)")
     assert "Traceback" not in "".join(running.printed)
     listening.close()
+    running.stop()
 
 
 def test_a_folder_that_is_no_catalogue_is_told_so(tmp_path: Path) -> None:

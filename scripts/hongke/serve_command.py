@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 import sys
 from pathlib import Path
 
@@ -41,6 +42,8 @@ def serve(root: Path, host: str, port: int, *, drafts: bool, poll: bool) -> None
     click.echo(f"预览 {root}：http://{shown}:{server.server_port}{workshop.mount}  按 Ctrl-C 结束。", err=True)
     if host not in ("127.0.0.1", "localhost", "::1"):
         click.echo("注意：同一网络里的人都能看到这个预览，没有发布的内容也在内。", err=True)
+    # A shell that starts a command in the background lets it ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     worker.start()
     try:
         server.serve_forever(poll_interval=0.2)

@@ -39,8 +39,8 @@ class Workshop:
         self._drafts = drafts
         self._memory = Memory[Loading]()
         self._configured: Configured | None = None
-        self._settings: Snapshot = {}
-        self._content: Snapshot = {}
+        self._settings: Snapshot | None = None
+        self._content: Snapshot | None = None
         self._remarks = Remarks()
         self._index_wanted = False
         logger = logging.getLogger("mkdocs")
@@ -69,10 +69,10 @@ class Workshop:
             self._show(new_settings=new_settings)
         except (Abort, ConfigurationError) as error:
             said = [*dict.fromkeys(self._remarks.said), str(error)]
-            self._settings = {}
+            self._settings = None
             self._complain(Trouble(refused="\n".join(said)))
         except Exception:
-            self._settings = {}
+            self._settings = None
             self._complain(Trouble(failure=traceback.format_exc()))
         return True
 
