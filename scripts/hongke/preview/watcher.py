@@ -42,19 +42,21 @@ class Watcher:
         self._observer.stop()
         self._observer.join(5)
 
-    def watch(self, folders: Iterable[tuple[Path, bool]]) -> None:
+    def watch(self, folders: Iterable[tuple[Path, bool]]) -> bool:
         """Watch these folders (with those below them, where the second value is true) and no others.
 
-        A folder that was deleted and made anew is another folder to the system: it is watched anew.
+        A folder that was deleted and made anew is another folder to the system: it is watched anew. Returns
+        whether there is one that was not watched before.
         """
         wanted = {(str(path), below): identity for path, below in folders if (identity := _identity(path))}
         for key, (identity, watch) in list(self._watches.items()):
             if wanted.get(key) != identity:
                 del self._watches[key]
                 _quietly(self._observer.unschedule, watch)
-        for key, identity in wanted.items():
-            if key not in self._watches:
-                self._schedule(key, identity)
+        fresh = [key for key in wanted if key not in self._watches]
+        for key in fresh:
+            self._schedule(key, wanted[key])
+        return any(key in self._watches for key in fresh)
 
     def _schedule(self, key: tuple[str, bool], identity: tuple[int, int]) -> None:
         try:

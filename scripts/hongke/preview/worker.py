@@ -61,6 +61,9 @@ class Worker:
                 return
 
     def _refresh(self) -> None:
+        # Watched first, then read: what changes in between is told of.
+        self.watcher.watch(self._workshop.folders())
         if self._workshop.refresh():
             self._refreshed()
-        self.watcher.watch(self._workshop.folders())
+        if self.watcher.watch(self._workshop.folders()):
+            self._woken.set()  # a folder that was read before it was watched
