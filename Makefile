@@ -10,7 +10,7 @@ site: $(VENV)/.site
 	$(BIN)/hongke build --strict
 
 serve: $(VENV)/.site
-	$(BIN)/mkdocs serve
+	$(BIN)/hongke serve
 
 check: $(VENV)/.site
 	$(BIN)/hongke check

@@ -17,6 +17,7 @@ from hongke.ledger_commands import ledger
 from hongke.mkdocs_site import build_site, options_of
 from hongke.problems import has_errors
 from hongke.reports import FORMATS, summary
+from hongke.serve_command import serve
 
 _ROOT = click.option(
     "--root", default=".", show_default=True, type=click.Path(path_type=Path), help="课程目录的根文件夹。"
@@ -60,7 +61,7 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool) -> None
     sys.exit(build_site(root, out, strict=strict, portable=portable))
 
 
-for command in (init, new, schema, fmt, export, import_, ledger):
+for command in (init, new, schema, serve, fmt, export, import_, ledger):
     main.add_command(command)
 
 if __name__ == "__main__":

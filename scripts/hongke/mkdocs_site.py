@@ -52,7 +52,7 @@ def build_site(root: Path, out: Path | None, *, strict: bool, portable: bool = F
     if out is not None:
         overrides["site_dir"] = str(out.resolve())
     try:
-        config = _load(root, overrides)
+        config = load_configuration(root, overrides)
         if portable:
             config.extra["hongke_portable"] = True
         config.plugins.on_startup(command="build", dirty=False)
@@ -66,7 +66,8 @@ def build_site(root: Path, out: Path | None, *, strict: bool, portable: bool = F
     return 0
 
 
-def _load(root: Path, overrides: dict[str, Any]) -> MkDocsConfig:
+def load_configuration(root: Path, overrides: dict[str, Any]) -> MkDocsConfig:
+    """Read a catalogue's `mkdocs.yml`. Raises ConfigurationError where it is missing, Abort where MkDocs finds it wrong."""
     path = root / CONFIG_FILE
     if not path.is_file():
         raise ConfigurationError(f"找不到 {path}。在课程目录的根文件夹里运行，或用 --root 指明它。")

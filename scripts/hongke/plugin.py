@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -49,6 +49,10 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
     """Turns a catalogue into pages of a MkDocs site."""
 
     def __init__(self) -> None:
+        self.pipeline: Callable[[Path, Options, Links], Build] = build
+        """How the catalogue is read; the preview's own pipeline remembers files."""
+        self.indexing = True
+        """Whether pages are gathered for search as they are rendered."""
         self._built: Build | None = None
         self._pages: dict[str, Page] = {}
         self._links = Links()
@@ -60,18 +64,31 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         """Set Material's options and check the catalogue; a catalogue with errors stops here, before anything is written."""
         set_up_material(config)
         self._nav_titles = dict(_titles(config.nav))
-        public = "" if is_portable(config) else config.site_url or ""
-        self._links = Links(directory_urls=config.use_directory_urls, base=public)
-        options = Options(
+        self._links = links_of(config)
+        built = self.pipeline(root_of(config), self.options, self._links)
+        _report(built.problems)
+        if has_errors(built.problems):
+            raise Abort(f"目录里有问题：{summary(built.problems)}。站点没有改动。")
+        self.show(built)
+        return config
+
+    @property
+    def options(self) -> Options:
+        """What the catalogue sets for itself."""
+        return Options(
             minutes_per_hour=self.config.minutes_per_hour,
             hours_per_day=self.config.hours_per_day,
             drafts=self.config.drafts,
         )
-        self._built = build(root_of(config), options, self._links)
-        _report(self._built.problems)
-        if has_errors(self._built.problems):
-            raise Abort(f"目录里有问题：{summary(self._built.problems)}。站点没有改动。")
-        return config
+
+    @property
+    def links(self) -> Links:
+        """How addresses become URLs in this site; known once MkDocs is configured."""
+        return self._links
+
+    def show(self, built: Build) -> None:
+        """Take the catalogue whose pages are handed to MkDocs from now on."""
+        self._built = built
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and file of ours, and take out drafts."""
@@ -113,7 +130,8 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         """Give MkDocs the page's content and its table of contents."""
         ours = self._pages[page.file.src_uri]
         fragment = ours.fragment(self._links)
-        self._index.add(ours, page.url, fragment.html)
+        if self.indexing:
+            self._index.add(ours, page.url, fragment.html)
         if ours.plain:
             page.toc = get_toc(fragment.toc)
         return fragment.html
@@ -149,6 +167,12 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         """Reload when the catalogue changes."""
         server.watch(str(root_of(config) / "courses"))
         return server
+
+
+def links_of(config: MkDocsConfig) -> Links:
+    """Return how addresses become URLs in a site of this configuration."""
+    public = "" if is_portable(config) else config.site_url or ""
+    return Links(directory_urls=config.use_directory_urls, base=public)
 
 
 def root_of(config: MkDocsConfig) -> Path:

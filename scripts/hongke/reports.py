@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from hongke.problems import CODES, Problem, Severity
 
-_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+"""What a severity is called in a report."""
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
@@ -22,7 +23,7 @@ def line(problem: Problem) -> str:
     """Return one problem as a line of text."""
     place = problem.place
     where = f"{place.file}:{place.line}:{place.column}"
-    return f"{where} {problem.code} {_NAMES[problem.severity]} {problem.message}{problem.hint}"
+    return f"{where} {problem.code} {SEVERITIES[problem.severity]} {problem.message}{problem.hint}"
 
 
 def json_report(problems: Iterable[Problem]) -> str:
@@ -94,7 +95,7 @@ def summary(problems: Iterable[Problem]) -> str:
     """Return how many of each severity there are, in Chinese."""
     found = tuple(problems)
     counts = {severity: sum(problem.severity is severity for problem in found) for severity in Severity}
-    said = [f"{counts[severity]} 个{name}" for severity, name in _NAMES.items() if counts[severity]]
+    said = [f"{counts[severity]} 个{name}" for severity, name in SEVERITIES.items() if counts[severity]]
     return "、".join(said) if said else "没有发现问题"
 
 

@@ -9,7 +9,8 @@ from importlib import resources
 from typing import Any
 
 import budoux
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from hongke.catalogue import Catalogue, Entry
@@ -29,6 +30,25 @@ METHOD_ICONS = {
 """Material icon of each teaching method; a word always stands beside it."""
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept for the next catalogue: a preview makes one at every save. Jinja checks their sources."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja a template that was compiled before."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that Jinja has compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 class Templates:
     """Renders the package's templates for one catalogue."""
 
@@ -40,6 +60,7 @@ class Templates:
         self._cards: dict[tuple[str, int], tuple[Markup, tuple[str, ...]]] = {}
         self._environment = Environment(
             loader=PackageLoader("hongke", "templates"),
+            bytecode_cache=_COMPILED,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from hongke.catalogue import Document, Entry, HandWritten
@@ -20,13 +21,14 @@ _HEAD = "开头两行 --- 之间"
 _HEADING = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
-def load_documents(docs: Path, loading: Loading) -> tuple[tuple[HandWritten, ...], Document | None, frozenset[str]]:
-    """Read every Markdown file below `docs/`: materials become entries, the others hand-written pages."""
+def load_documents(docs: Path, loading: Loading) -> frozenset[str]:
+    """Read every Markdown file below `docs/`: materials become entries, the others hand-written pages.
+
+    Returns the names of all files there, relative to `docs/`.
+    """
     if not docs.is_dir():
         loading.say("HK024", "docs", "找不到 docs 文件夹。", "新建 docs 文件夹，首页写在 docs/index.md。")
-        return (), None, frozenset()
-    pages: list[HandWritten] = []
-    home: Document | None = None
+        return frozenset()
     files = sorted(
         path
         for path in docs.rglob("*")
@@ -39,13 +41,12 @@ def load_documents(docs: Path, loading: Loading) -> tuple[tuple[HandWritten, ...
         elif path.suffix != ".md":
             continue
         elif where == "index.md":
-            home = _load_home(path, loading)
+            loading.add(path, partial(_load_home, path))
         elif where.startswith("materials/"):
-            _load_material(path, where, loading)
+            loading.add(path, partial(_load_material, path, where))
         else:
-            page = _load_page(path, where, loading)
-            pages += [page] if page else []
-    return tuple(pages), home, frozenset(path.relative_to(docs).as_posix() for path in files)
+            loading.add(path, partial(_load_page, path, where))
+    return frozenset(path.relative_to(docs).as_posix() for path in files)
 
 
 def _misnamed_material(path: Path, loading: Loading) -> None:
@@ -65,10 +66,9 @@ class _Read:
     line: int
 
 
-def _read(path: Path, loading: Loading) -> _Read | None:
+def _read(path: Path, loading: Loading, data: bytes | None) -> _Read | None:
     """Return a Markdown file taken apart, or None with problems where it cannot be read."""
     file = loading.name(path)
-    data = loading.read(path)
     text, problems = read_text(data, file) if data is not None else (None, [])
     loading.problems += problems
     if text is None:
@@ -87,44 +87,45 @@ def _read(path: Path, loading: Loading) -> _Read | None:
     return _Read(tree, text, text[found.end() :], text.count("\n", 0, found.end()) + 1) if not problems else None
 
 
-def _load_home(path: Path, loading: Loading) -> Document | None:
-    read = _read(path, loading)
+def _load_home(path: Path, loading: Loading, data: bytes | None) -> None:
+    read = _read(path, loading, data)
     file = loading.name(path)
     if read is None:
-        return None
+        return
     tree = read.tree or Mapping(1, 1)
     value = loading.typed(tree, Home, file, what=_HEAD)
-    return (
-        Document(data=value, file=file, tree=tree, source=read.source, body=read.body, body_line=read.line)
-        if value
-        else None
-    )
+    if value is not None:
+        loading.home = Document(
+            data=value, file=file, tree=tree, source=read.source, body=read.body, body_line=read.line
+        )
 
 
-def _load_page(path: Path, where: str, loading: Loading) -> HandWritten | None:
-    read = _read(path, loading)
+def _load_page(path: Path, where: str, loading: Loading, data: bytes | None) -> None:
+    read = _read(path, loading, data)
     file = loading.name(path)
     if read is None:
-        return None
+        return
     tree = read.tree or Mapping(1, 1)
     value = loading.typed(tree, HandPage, file, what=_HEAD)
     if value is None:
-        return None
+        return
     heading = _HEADING.search(read.body)
     title = value.title or (heading["title"] if heading else path.stem)
-    return HandWritten(
-        data=value,
-        file=file,
-        tree=tree,
-        source=read.source,
-        body=read.body,
-        body_line=read.line,
-        path=where,
-        title=title,
+    loading.pages.append(
+        HandWritten(
+            data=value,
+            file=file,
+            tree=tree,
+            source=read.source,
+            body=read.body,
+            body_line=read.line,
+            path=where,
+            title=title,
+        )
     )
 
 
-def _load_material(path: Path, where: str, loading: Loading) -> None:
+def _load_material(path: Path, where: str, loading: Loading, data: bytes | None) -> None:
     kind = KINDS["materials"]
     file = loading.name(path)
     loading.failed.add(f"materials/{path.stem}")
@@ -132,7 +133,7 @@ def _load_material(path: Path, where: str, loading: Loading) -> None:
         loading.say("HK021", file, "materials 文件夹里不再分子文件夹。", "把文件移到 docs/materials/ 下。")
         return
     sound = loading.sound_id(path.stem, file)
-    read = _read(path, loading)
+    read = _read(path, loading, data)
     if read is None:
         return
     if read.tree is None:

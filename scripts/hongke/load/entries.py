@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from hongke.catalogue import Entry
@@ -58,14 +59,13 @@ def load_entries(courses: Path, loading: Loading) -> None:
     """Read every entry below `courses/`."""
     for kind in _kinds_in(courses, loading):
         for path in _yaml_files(courses / kind.name, loading):
-            _load_entry(path, kind, loading)
+            loading.add(path, partial(_load_entry, path, kind))
 
 
-def _load_entry(path: Path, kind: Kind, loading: Loading) -> None:
+def _load_entry(path: Path, kind: Kind, loading: Loading, data: bytes | None) -> None:
     file = loading.name(path)
     loading.failed.add(f"{kind.name}/{path.stem}")
     sound = loading.sound_id(path.stem, file)
-    data = loading.read(path)
     text, problems = read_text(data, file) if data is not None else (None, [])
     loading.problems += problems
     if text is None:

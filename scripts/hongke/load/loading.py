@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from hongke.catalogue import Entry
+from hongke.catalogue import Document, Entry, HandWritten
+from hongke.load.memory import Memory
 from hongke.model.marks import ID_PATTERN
 from hongke.model.vocabulary import Vocabulary
 from hongke.problems import Place, Problem, problem
@@ -37,14 +40,17 @@ def _in_pinyin(name: str) -> str:
 
 @dataclass(slots=True)
 class Loading:
-    """What has been read so far."""
+    """What has been read so far: of a whole catalogue, or the part of it that one file comes to."""
 
     root: Path
+    memory: Memory[Loading] | None = None
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     loose: list[LooseReference] = field(default_factory=list)
+    pages: list[HandWritten] = field(default_factory=list)
+    home: Document | None = None
 
     def say(self, code: str, file: str, message: str, hint: str) -> None:
         """Report a problem of a whole file."""
@@ -58,6 +64,34 @@ class Loading:
             reason = "没有读取权限" if isinstance(error, PermissionError) else "文件打不开"
             self.say("HK023", self.name(path), f"{reason}。", "检查文件是否被别的程序占用、是否是失效的链接。")
             return None
+
+    def add(self, path: Path, load: Callable[[Loading, bytes | None], None]) -> None:
+        """Add what a file comes to: `load` is given a part of its own and the file's bytes, or None where it cannot be read.
+
+        Where there is a memory and it knows the file, it is not loaded again.
+        """
+        part = Loading(self.root, vocabularies=self.vocabularies)
+        data = part.read(path)
+        if data is None or self.memory is None:
+            load(part, data)
+        else:
+            name, digest = self.name(path), hashlib.sha256(data).digest()
+            known = self.memory.recall(name, digest)
+            if known is None:
+                load(part, data)
+                self.memory.keep(name, digest, part)
+            else:
+                part = known
+        self._take(part)
+
+    def _take(self, part: Loading) -> None:
+        self.entries.update(part.entries)
+        self.failed.difference_update(part.entries)
+        self.failed |= part.failed
+        self.problems += part.problems
+        self.loose += part.loose
+        self.pages += part.pages
+        self.home = part.home or self.home
 
     def name(self, path: Path) -> str:
         """Return the file's name as messages give it: relative to the root, with `/`."""

@@ -1,0 +1,161 @@
+"""Every file of one catalogue's site, each made when it is asked for, with the bytes that a build writes."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from mkdocs.commands.build import _build_template, get_context
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_build_timestamp
+
+from hongke.assets import Asset
+from hongke.build import Build
+from hongke.pages.page import Page
+from hongke.preview.configured import Configured
+
+
+class PageStore:
+    """The site of a sound catalogue. Not for two threads at once: templates and navigation are shared."""
+
+    def __init__(self, configured: Configured, built: Build) -> None:
+        self.pages: tuple[Page, ...] = tuple(built.pages)
+        self.built = replace(built, pages=self.pages)
+        self._configured = configured
+        self._config = config = configured.config
+        # Files of ours that are no pages are made one after the other, as far as somebody asks.
+        environment = configured.show(replace(self.built, assets=()))
+        self._coming: Iterator[Asset] = iter(built.assets)
+        self._assets: dict[str, bytes] = {}
+        config.plugins.on_pre_build(config=config)
+        files = get_files(config)
+        for file in configured.theme_files:
+            if files.get_file_from_path(file.src_uri) is None:
+                files.append(file)
+        self._files = config.plugins.on_files(files, config=config)
+        set_exclusions(self._files, config)
+        self._nav = config.plugins.on_nav(get_navigation(self._files, config), config=config, files=self._files)
+        self._headed: set[str] = set()
+        self._documents = _AllPages(self)
+        for page in self._nav.pages:
+            self._head(page.file)
+        self._environment = config.plugins.on_env(environment, config=config, files=self._files)
+        self._by_path = {
+            file.dest_uri: file for file in self._files if file.inclusion.value > InclusionLevel.DRAFT.value
+        }
+        self._made: dict[str, bytes] = {}
+
+    def get(self, path: str) -> bytes | None:
+        """Return the file at a path relative to the site's root, or None where the site has none there."""
+        if path not in self._made:
+            found = self._make(path)
+            if found is None or path not in self._by_path:
+                return found
+            self._made[path] = found
+        return self._made[path]
+
+    def has_page(self, path: str) -> bool:
+        """Whether there is a page at the path."""
+        return path in self._by_path
+
+    def in_order(self) -> list[tuple[Page, str]]:
+        """Return our pages with their URLs, in the order in which a build renders them."""
+        ours = {page.src: page for page in self.pages}
+        files = self._files.documentation_pages()
+        return [(ours[file.src_uri], "" if file.url in (".", "./") else file.url) for file in files]
+
+    def fragment(self, page: Page) -> str:
+        """Return the content of a page without the theme around it."""
+        return page.fragment(self._configured.plugin.links).html
+
+    def document_files(self) -> Sequence[File]:
+        """Return the files of all pages, each with its page's head."""
+        files: Sequence[File] = self._files.documentation_pages()
+        for file in files:
+            self._head(file)
+        return files
+
+    def _make(self, path: str) -> bytes | None:
+        file = self._by_path.get(path)
+        if file is not None and file.is_documentation_page():
+            return self._page(file)
+        template = path.removesuffix(".gz")
+        if template in self._config.theme.static_templates and (template == path or template == "sitemap.xml"):
+            return self._template(path, template)
+        if file is not None:
+            try:
+                return bytes(file.content_bytes)
+            except OSError:
+                return None  # it was deleted this moment
+        return self._asset(path)
+
+    def _asset(self, path: str) -> bytes | None:
+        while path not in self._assets:
+            asset = next(self._coming, None)
+            if asset is None:
+                return None
+            self._assets[asset.path] = asset.content
+        return self._assets[path]
+
+    def _head(self, file: File) -> MkDocsPage:
+        """Return a file's page with what other pages may show of it: title, address, day."""
+        page = file.page or MkDocsPage(None, file, self._config)
+        if file.src_uri not in self._headed:
+            config, files = self._config, self._files
+            page = config.plugins.on_pre_page(page, config=config, files=files)
+            page.read_source(config)
+            page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+            self._headed.add(file.src_uri)
+        return page
+
+    def _page(self, file: File) -> bytes:
+        """Make a page as MkDocs does."""
+        config = self._config
+        page = self._head(file)
+        if page.content is None:
+            page.render(config, self._files)
+            page.content = config.plugins.on_page_content(
+                page.content or "", page=page, config=config, files=self._files
+            )
+        try:
+            page.active = True
+            context = get_context(self._nav, self._documents, config, page)
+            template = self._environment.get_template(page.meta.get("template", "main.html"))
+            context = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
+            output = template.render(context)
+            output = config.plugins.on_post_page(output, page=page, config=config)
+        finally:
+            page.active = False
+        return bytes(output.encode("utf-8", errors="xmlcharrefreplace"))
+
+    def _template(self, path: str, name: str) -> bytes:
+        """Make one of the theme's own pages: 404, site map."""
+        documents = self.document_files()
+        template = self._environment.get_template(name)
+        output = _build_template(name, template, self._files, self._config, self._nav).encode("utf-8")
+        if path == name:
+            return bytes(output)
+        packed = io.BytesIO()
+        day = get_build_timestamp(pages=[file.page for file in documents if file.page is not None])
+        target = f"{self._config.site_dir}/{path}"
+        with gzip.GzipFile(fileobj=packed, filename=target, mode="wb", mtime=day) as stream:
+            stream.write(output)
+        return packed.getvalue()
+
+
+class _AllPages(Sequence[Any]):
+    """The site's pages for a template that lists them; most do not, and then none is made."""
+
+    def __init__(self, store: PageStore) -> None:
+        self._store = store
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._store.document_files()[index]
+
+    def __len__(self) -> int:
+        return len(self._store.document_files())

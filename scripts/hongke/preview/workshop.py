@@ -1,0 +1,131 @@
+"""The work after a save: read what changed, check everything, put the new site in the place of the last."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from hongke.build import check_catalogue, shown
+from hongke.load.loading import Loading
+from hongke.load.memory import Memory
+from hongke.mkdocs_site import CONFIG_FILE
+from hongke.plugin import links_of
+from hongke.preview.box import Trouble, box
+from hongke.preview.configured import Configured, Remarks, configure
+from hongke.preview.index_store import IndexStore
+from hongke.preview.page_store import PageStore
+from hongke.preview.snapshot import Snapshot, snapshot
+from hongke.preview.state import Board
+from hongke.preview.turns import Turns
+from hongke.problems import has_errors
+
+
+class Workshop:
+    """Holds the last good site and what is wrong with the newest files."""
+
+    def __init__(self, root: Path, *, drafts: bool) -> None:
+        self.root = root
+        self.board = Board()
+        self.turns = Turns()
+        self.index = IndexStore()
+        self.store: PageStore | None = None
+        self.trouble = Trouble()
+        self.mount = "/"
+        self._drafts = drafts
+        self._memory = Memory[Loading]()
+        self._configured: Configured | None = None
+        self._settings: Snapshot | None = None
+        self._content: Snapshot | None = None
+        self._remarks = Remarks()
+        self._index_wanted = False
+        logger = logging.getLogger("mkdocs")
+        logger.handlers, logger.propagate = [self._remarks], False
+        logger.setLevel(logging.WARNING)
+
+    def folders(self) -> list[tuple[Path, bool]]:
+        """Return the folders whose changes matter, each with whether those below it do too."""
+        below = [self.root / "courses", self._docs, *self._theme]
+        return [(self.root, False), *((folder, True) for folder in dict.fromkeys(below))]
+
+    @property
+    def index_is_due(self) -> bool:
+        """Whether the search index is not that of the site that stands."""
+        return self._index_wanted
+
+    def refresh(self) -> bool:
+        """Look at the files, and where they have changed show what they say now; returns whether they had."""
+        try:
+            settings, content = self._look()
+            if (settings, content) == (self._settings, self._content):
+                return False
+            new_settings = settings != self._settings
+            self._settings, self._content = settings, content
+            self._remarks.said.clear()
+            self._show(new_settings=new_settings)
+        except (Abort, ConfigurationError) as error:
+            said = [*dict.fromkeys(self._remarks.said), str(error)]
+            self._settings = None
+            self._complain(Trouble(refused="\n".join(said)))
+        except Exception:
+            self._settings = None
+            self._complain(Trouble(failure=traceback.format_exc()))
+        return True
+
+    def make_index(self, stopped: Callable[[], bool]) -> None:
+        """Make the search index of the site that stands, unless `stopped` says that there is something more urgent."""
+        store = self.store
+        try:
+            if store is not None and self.index.make(store, self.turns, stopped):
+                self._index_wanted = False
+                self.board.indexed()
+        except Exception:
+            self._index_wanted = False
+            self._complain(Trouble(failure=traceback.format_exc()))
+
+    def _show(self, *, new_settings: bool) -> None:
+        configured = self._configured
+        if configured is None or new_settings:
+            configured = self._configure()
+        catalogue, problems = check_catalogue(self.root, configured.options, self._memory)
+        if has_errors(problems):
+            self._complain(Trouble(problems=problems, remarks=self._said()))
+            return
+        with self.turns.reader():
+            self.store = PageStore(configured, shown(catalogue, problems, links_of(configured.config)))
+            self.mount = configured.mount
+        self._index_wanted = True
+        self.trouble = Trouble(problems=problems, remarks=self._said())
+        self.board.new_version(box=box(self.trouble))
+
+    def _configure(self) -> Configured:
+        before = (self._docs, self._theme)
+        configured = self._configured = configure(self.root, drafts=self._drafts)
+        if (self._docs, self._theme) != before:
+            self._settings, self._content = self._look()
+        return configured
+
+    def _look(self) -> tuple[Snapshot, Snapshot]:
+        return (
+            snapshot([self.root / CONFIG_FILE, *self._theme]),
+            snapshot([self.root / "courses", self._docs]),
+        )
+
+    def _complain(self, trouble: Trouble) -> None:
+        self.trouble = trouble = replace(trouble, standing=self.store is not None)
+        self.board.say(box(trouble))
+
+    def _said(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._remarks.said))
+
+    @property
+    def _docs(self) -> Path:
+        return self._configured.docs if self._configured else self.root / "docs"
+
+    @property
+    def _theme(self) -> list[Path]:
+        return self._configured.theme_folders() if self._configured else []
