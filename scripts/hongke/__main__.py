@@ -9,6 +9,8 @@ import click
 
 from hongke import __version__
 from hongke.build import check_catalogue
+from hongke.export_commands import export
+from hongke.import_commands import import_
 from hongke.ledger_commands import ledger
 from hongke.mkdocs_site import build_site, options_of
 from hongke.problems import has_errors
@@ -57,6 +59,8 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool) -> None
 
 
 main.add_command(ledger)
+main.add_command(import_)
+main.add_command(export)
 
 if __name__ == "__main__":
     main()

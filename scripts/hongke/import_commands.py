@@ -1,0 +1,137 @@
+"""The command `hongke import`: tables and documents of others become files of the catalogue."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hongke.catalogue import Catalogue
+from hongke.foreign.imported import Imported, table_text
+from hongke.foreign.question_sheet import import_questions
+from hongke.foreign.reading import read_sheets
+from hongke.foreign.sheet import Sheets
+from hongke.kinds import KINDS
+from hongke.load.catalogue import load_catalogue
+from hongke.load.loading import Loading
+from hongke.mkdocs_site import options_of
+from hongke.problems import has_errors
+from hongke.reports import summary, text_report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the command line asks for."""
+
+    file: Path
+    kind: str | None
+    map: Path | None
+    id: str | None
+    root: Path
+
+    @property
+    def name(self) -> str:
+        """Return the file's name, as messages give it."""
+        return self.file.name
+
+
+def _table(request: Request) -> Imported:
+    """Import a question sheet, or another table by its map."""
+    if request.kind is None:
+        raise click.UsageError("导入表格要用 --kind 写明是哪种条目，如 --kind quiz。")
+    if request.map is None and request.kind != "quiz":
+        raise click.UsageError(f"导入{KINDS[request.kind].label}要用 --map 指明映射文件；只有题库（quiz）不用。")
+    return _questions(request)
+
+
+def _questions(request: Request) -> Imported:
+    read = _sheets(request)
+    if read.problems:
+        return Imported(problems=read.problems)
+    return import_questions(read.sheets, request.file.stem, request.id, _catalogue(request.root))
+
+
+IMPORTS: Mapping[str, Callable[[Request], Imported]] = {".csv": _table, ".xlsx": _table}
+"""How a file is imported, by ending."""
+
+
+@click.command("import", help="导入别处的表格和文档。不加 --write 只检查，什么也不写。")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--kind", type=click.Choice([name for name, kind in KINDS.items() if not kind.markdown]), help="表格里是哪种条目。")  # fmt: skip
+@click.option("--map", "map_", metavar="MAP.yml", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="映射文件：哪一列是哪个字段。")  # fmt: skip
+@click.option("--id", "id_", metavar="编号", help="新条目的编号；默认按文件名的拼音。")
+@click.option("--write", is_flag=True, help="写进目录；不加只检查。")
+@click.option("--root", default=".", show_default=True, type=click.Path(path_type=Path), help="课程目录的根文件夹。")
+def import_(file: Path, kind: str | None, map_: Path | None, id_: str | None, root: Path, *, write: bool) -> None:
+    """Import a file; exit 1 when something was left out of it for its errors."""
+    if id_ is not None:
+        naming = Loading(root)
+        if not naming.sound_id(id_, "--id"):
+            raise click.BadParameter(f"{naming.problems[0].message}{naming.problems[0].hint}", param_hint="--id")
+    ending = file.suffix.lower()
+    if ending not in IMPORTS:
+        raise click.BadParameter(f"不会导入 “{file.name}”。可以导入的：{'、'.join(IMPORTS)}。", param_hint="FILE")
+    found = IMPORTS[ending](Request(file=file, kind=kind, map=map_, id=id_, root=root))
+    click.echo(text_report(found.problems), nl=False)
+    if found.table:
+        click.echo(table_text(found.table), nl=False)
+    done = _written(found, root) if write else _would_write(found)
+    click.echo(f"{summary(found.problems)}。{done}", err=True)
+    sys.exit(1 if has_errors(found.problems) else 0)
+
+
+def _would_write(found: Imported) -> str:
+    if not found.files:
+        return "没有可以写的文件。"
+    paths = [file.path for file in found.files]
+    return f"没有写文件；加上 --write 会写 {paths[0]}{f' 等 {len(paths)} 个文件' if len(paths) > 1 else ''}。"
+
+
+def _written(found: Imported, root: Path) -> str:
+    if not found.files:
+        return "没有可以写的文件。"
+    for file in found.files:
+        target = root / file.path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as stream:  # never over a file that is there
+                stream.write(file.data)
+        except OSError as error:
+            reason = "文件已经存在" if isinstance(error, FileExistsError) else error.strerror or str(error)
+            raise click.ClickException(f"写不进 {file.path}（{reason}）。") from error
+    paths = [file.path for file in found.files]
+    return (
+        f"写好了 {paths[0]}{f' 等 {len(paths)} 个文件' if len(paths) > 1 else ''}，状态是草稿，检查后改成 published。"
+    )
+
+
+def _sheets(request: Request) -> Sheets:
+    data = _bytes(request.file)
+
+    def watch(rows: Iterable[Any], length: int | None) -> Iterable[Any]:
+        # A bar in a log is noise: it is drawn on a terminal only.
+        with click.progressbar(
+            rows, length=length or 0, label=f"读取 {request.name}", file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
+            yield from bar
+
+    return read_sheets(data, request.name, watch)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        message = f"打不开 {file}（{error.strerror or error}）。检查文件是否被别的程序占用。"
+        raise click.ClickException(message) from error
+
+
+def _catalogue(root: Path) -> Catalogue:
+    catalogue, problems = load_catalogue(root, options_of(root))
+    if any(problem.code == "HK024" and problem.place.file == "courses" for problem in problems):
+        raise click.BadParameter(f"{root} 里没有 courses 文件夹，不是课程目录。", param_hint="--root")
+    return catalogue
