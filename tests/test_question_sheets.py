@@ -80,7 +80,7 @@ def test_the_ksb_workbook_needs_no_map() -> None:
 )  # fmt: skip
 def test_a_header_is_recognised_however_it_is_worded(header: list[str]) -> None:
     [question] = questions_of([["某单位题库"], [], header, ["单选", "几个？", "一个", "两个", "b", "2分"]])
-    assert (question.type, question.score) == ("single", 2)
+    assert (question.type, question.score) == ("single", Decimal(2))
     assert [c.text for c in question.choices if c.correct] == ["两个"]
 
 

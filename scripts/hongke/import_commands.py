@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,13 @@ from hongke.foreign.imported import Imported, table_text
 from hongke.foreign.question_sheet import import_questions
 from hongke.foreign.reading import read_sheets
 from hongke.foreign.sheet import Sheets
-from hongke.kinds import KINDS
+from hongke.foreign.table_entries import import_table
+from hongke.foreign.table_map import read_map
+from hongke.kinds import KINDS, Kind
 from hongke.load.catalogue import load_catalogue
 from hongke.load.loading import Loading
 from hongke.mkdocs_site import options_of
-from hongke.problems import has_errors
+from hongke.problems import has_errors, in_order
 from hongke.reports import summary, text_report
 
 
@@ -45,7 +47,20 @@ def _table(request: Request) -> Imported:
         raise click.UsageError("导入表格要用 --kind 写明是哪种条目，如 --kind quiz。")
     if request.map is None and request.kind != "quiz":
         raise click.UsageError(f"导入{KINDS[request.kind].label}要用 --map 指明映射文件；只有题库（quiz）不用。")
-    return _questions(request)
+    return _by_map(request, KINDS[request.kind], request.map) if request.map else _questions(request)
+
+
+def _by_map(request: Request, kind: Kind, path: Path) -> Imported:
+    if request.id is not None:
+        raise click.UsageError("用 --map 导入时编号取自表格或标题，不用 --id。")
+    found, problems = read_map(_bytes(path), path.name, kind)
+    if found is None:
+        return Imported(problems=in_order(problems))
+    read = _sheets(request)
+    if read.problems:
+        return Imported(problems=in_order([*problems, *read.problems]))
+    made = import_table(read.sheets, kind, found, _catalogue(request.root), Loading(request.root))
+    return replace(made, problems=in_order([*problems, *made.problems]))
 
 
 def _questions(request: Request) -> Imported:

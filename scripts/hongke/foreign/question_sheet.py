@@ -41,7 +41,7 @@ class _Question:
     @property
     def where(self) -> str:
         """How a message names the row."""
-        return f"{self.sheet.name}!{self.row}" if self.sheet.name else f"第 {self.row} 行"
+        return f" {self.sheet.name}!{self.row} " if self.sheet.name else f"第 {self.row} 行"
 
 
 def import_questions(sheets: tuple[Sheet, ...], title: str, name: str | None, catalogue: Catalogue) -> Imported:
@@ -103,15 +103,15 @@ def _once(questions: list[_Question], problems: list[Problem]) -> Iterator[_Ques
         alike = seen.setdefault(plain(question.values["stem"]), [])
         same = next((other for other in alike if _texts(other) == _texts(question)), None)
         if same and _answers(same) == _answers(question):
-            message = f"和 {same.where} 是同一道题，没有导入。"
+            message = f"和{same.where}是同一道题，没有导入。"
             problems.append(problem("HK705", question.place("stem"), message, "删去多出来的一行。"))
             continue
         if same:
-            message = f"和 {same.where} 是同一道题，答案却不同。"
+            message = f"和{same.where}是同一道题，答案却不同。"
             problems.append(problem("HK704", question.place("answer"), message, "核对答案，只留一行。"))
             continue
         if alike:
-            message = f"题干和 {alike[0].where} 相同，选项不同，当作两道题。"
+            message = f"题干和{alike[0].where}相同，选项不同，当作两道题。"
             problems.append(problem("HK706", question.place("stem"), message, "若是同一道题，删去一行。"))
         alike.append(question)
         yield question
