@@ -17,11 +17,14 @@ from hongke.foreign.reading import read_sheets
 from hongke.foreign.sheet import Sheets
 from hongke.foreign.table_entries import import_table
 from hongke.foreign.table_map import read_map
+from hongke.foreign.word_course import import_course, is_course_table
+from hongke.foreign.word_document import first_table, read_word
+from hongke.foreign.word_material import import_material, material_id
 from hongke.kinds import KINDS, Kind
 from hongke.load.catalogue import load_catalogue
 from hongke.load.loading import Loading
 from hongke.mkdocs_site import options_of
-from hongke.problems import has_errors, in_order
+from hongke.problems import Problem, has_errors, in_order
 from hongke.reports import summary, text_report
 
 
@@ -70,7 +73,22 @@ def _questions(request: Request) -> Imported:
     return import_questions(read.sheets, request.file.stem, request.id, _catalogue(request.root))
 
 
-IMPORTS: Mapping[str, Callable[[Request], Imported]] = {".csv": _table, ".xlsx": _table}
+def _word(request: Request) -> Imported:
+    """Import a document as a material, or its table of fields as a course."""
+    if request.map is not None:
+        raise click.UsageError("Word 文档不用 --map。")
+    name = material_id(request.file.stem, request.id)
+    found = read_word(_bytes(request.file), request.name, name)
+    if isinstance(found, Problem):
+        return Imported(problems=(found,))
+    catalogue = _catalogue(request.root)
+    table = first_table(found.soup)
+    if is_course_table(table):
+        return import_course(table, request.name, request.file.stem, request.id, catalogue)
+    return import_material(found, request.name, request.file.stem, name, catalogue)
+
+
+IMPORTS: Mapping[str, Callable[[Request], Imported]] = {".csv": _table, ".xlsx": _table, ".docx": _word}
 """How a file is imported, by ending."""
 
 

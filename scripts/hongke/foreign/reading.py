@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -38,15 +39,23 @@ def read_sheets(data: bytes, file: str, watch: Watch = unwatched) -> Sheets:
     return _workbook(data, file, watch) if data[:4] == _ZIP else _csv(data, file, watch)
 
 
+def too_large_unpacked(data: bytes) -> bool:
+    """Whether the parts of a zip come to more than any table or document does; bytes that are no zip are not."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error):
+        return False
+
+
 def _refused(file: str, message: str, hint: str) -> Sheets:
     return Sheets(problems=(problem("HK701", Place(file=file), message, hint),))
 
 
 def _workbook(data: bytes, file: str, watch: Watch) -> Sheets:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
-                return _refused(file, "工作簿展开以后太大。", "删去用不到的工作表和图片，或拆成几个文件。")
+        if too_large_unpacked(data):
+            return _refused(file, "工作簿展开以后太大。", "删去用不到的工作表和图片，或拆成几个文件。")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles and lists of choices it does not know
             return _sheets_of(data, file, watch)

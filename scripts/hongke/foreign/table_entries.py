@@ -51,10 +51,10 @@ def import_table(
             if any(row.number in bad_rows for row in group):
                 refused.add(name)
     kept = _sound(candidates, refused, catalogue, places, problems)
-    files = tuple(entry_file(kind, candidate.id, _values(candidate.tree, kind.model)) for candidate in kept)
+    files = tuple(entry_file(kind, candidate.id, values_of(candidate.tree, kind.model)) for candidate in kept)
     summary = (
         ("条目", "编号"),
-        *((str(_values(candidate.tree, kind.model).get("title")), candidate.id) for candidate in kept[:20]),
+        *((str(values_of(candidate.tree, kind.model).get("title")), candidate.id) for candidate in kept[:20]),
         *((("……", f"另有 {len(kept) - 20} 个"),) if len(kept) > 20 else ()),
         ("导入", str(len(kept))),
         ("没有导入", str(len(parts) - len(kept))),
@@ -155,12 +155,12 @@ def _sound(
     return candidates
 
 
-def _values(node: Node, model: type[BaseModel], path: TreePath = ()) -> Any:
+def values_of(node: Node, model: type[BaseModel], path: TreePath = ()) -> Any:
     """Return the values of a tree as they are written, fields in the order of the model."""
     if isinstance(node, Scalar):
         return node.value
     if not isinstance(node, MappingNode):
-        return [_values(child, model, (*path, number)) for number, child in enumerate(node.items)]
+        return [values_of(child, model, (*path, number)) for number, child in enumerate(node.items)]
     owner = model_at(model, path)
     order = [name for name in owner.model_fields if name in node.items] if owner else list(node.items)
-    return {name: _values(node.items[name], model, (*path, name)) for name in order}
+    return {name: values_of(node.items[name], model, (*path, name)) for name in order}
