@@ -64,7 +64,15 @@ def test_a_course_field_is_a_model_and_a_template(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "README.zh.md", "CONTRIBUTING.md", "docs/guide/index.md", "docs/guide/ledger-report.md"]
+    "name",
+    [
+        "README.md",
+        "README.zh.md",
+        "CONTRIBUTING.md",
+        "docs/guide/index.md",
+        "docs/guide/ledger-report.md",
+        "docs/guide/import.md",
+    ],
 )
 def test_every_command_that_is_named_exists(name: str) -> None:
     text = (REPOSITORY / name).read_text("utf-8")

@@ -137,9 +137,9 @@ def _written(found: Imported, root: Path) -> str:
             reason = "文件已经存在" if isinstance(error, FileExistsError) else error.strerror or str(error)
             raise click.ClickException(f"写不进 {file.path}（{reason}）。") from error
     paths = [file.path for file in found.files]
-    return (
-        f"写好了 {paths[0]}{f' 等 {len(paths)} 个文件' if len(paths) > 1 else ''}，状态是草稿，检查后改成 published。"
-    )
+    draft = any(b"\nstatus: draft\n" in file.data for file in found.files)
+    many = f" 等 {len(paths)} 个文件" if len(paths) > 1 else ""
+    return f"写好了 {paths[0]}{many}{'，状态是草稿，看过以后改成 published' if draft else ''}。"
 
 
 def _sheets(request: Request) -> Sheets:
