@@ -100,6 +100,7 @@ def test_bad_and_repeated_rows_are_told_by_row_and_the_rest_is_imported(project:
     done = run("import", path, "--kind", "quiz", "--root", project.root, "--write")
     assert done.exit_code == 1
     assert done.stdout == (
+        "题库.xlsx 说明!A1 HK708 提示 工作表 “说明” 里没有题目的表头，没有读。里面若有题目，补上“题干”和“答案”两列。\n"
         "题库.xlsx 题目!G1 HK703 警告 “来历” 这一列认不出，没有用。用不到就不管它。\n"
         "题库.xlsx 题目!B3 HK705 警告 和 题目!2 是同一道题，没有导入。删去多出来的一行。\n"
         "题库.xlsx 题目!E4 HK704 错误 和 题目!2 是同一道题，答案却不同。核对答案，只留一行。\n"
@@ -130,6 +131,14 @@ def test_nothing_is_written_without_write_and_nothing_over_what_is_there(project
     again = run("import", path, "--kind", "quiz", "--root", project.root, "--write", "--id", "lesson")
     assert again.exit_code == 1
     assert "HK714 错误 已经有 quiz/lesson，没有导入。" in again.stdout
+    assert again.stdout.endswith("导入      0\n没有导入  5\n")
+
+
+def test_an_id_that_cannot_be_one_is_refused(project: Project) -> None:
+    path = project.write("收/党课题.xlsx", workbook({"题目": KSB}))
+    done = run("import", path, "--kind", "quiz", "--root", project.root, "--id", "Bad Id")
+    assert done.exit_code == 2
+    assert "“Bad Id” 不能用作编号：只能用小写字母、数字和连字符，首尾不能是连字符。改名为 bad-id。" in done.stderr
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])

@@ -104,7 +104,8 @@ def import_(file: Path, kind: str | None, map_: Path | None, id_: str | None, ro
     if id_ is not None:
         naming = Loading(root)
         if not naming.sound_id(id_, "--id"):
-            raise click.BadParameter(f"{naming.problems[0].message}{naming.problems[0].hint}", param_hint="--id")
+            said = naming.problems[0]
+            raise click.BadParameter(f"{said.message}{said.hint}".replace("文件名", ""), param_hint="--id")
     ending = file.suffix.lower()
     if ending not in IMPORTS:
         raise click.BadParameter(f"不会导入 “{file.name}”。可以导入的：{'、'.join(IMPORTS)}。", param_hint="FILE")

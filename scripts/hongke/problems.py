@@ -144,6 +144,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "HK705": (Severity.WARNING, "题目重复，没有导入"),
     "HK706": (Severity.NOTE, "题干相同，选项不同"),
     "HK707": (Severity.WARNING, "题目的一格没有照原样导入"),
+    "HK708": (Severity.NOTE, "一张工作表没有题目的表头，没有读"),
     "HK711": (Severity.ERROR, "映射文件里的列不在表里"),
     "HK712": (Severity.ERROR, "映射文件里的字段不存在，或写了两遍"),
     "HK713": (Severity.ERROR, "同一个条目的几行不一致"),

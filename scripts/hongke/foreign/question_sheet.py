@@ -63,6 +63,10 @@ def import_questions(sheets: tuple[Sheet, ...], title: str, name: str | None, ca
         top = Place(file=sheets[0].file if sheets else title)
         problems += [no_header(sheet) for sheet, _ in headers] or [problem("HK702", top, "表里没有内容。", "看看是不是选错了文件。")]  # fmt: skip
         return Imported(problems=in_order(problems))
+    for sheet, header in headers:
+        if header is None:
+            message = f"工作表 “{sheet.name}” 里没有题目的表头，没有读。"
+            problems.append(problem("HK708", sheet.place(sheet.rows[0].number), message, "里面若有题目，补上“题干”和“答案”两列。"))  # fmt: skip
     questions = list(_once(questions, problems))
     name = name or slug(title, "quiz")
     while questions:
@@ -74,7 +78,7 @@ def import_questions(sheets: tuple[Sheet, ...], title: str, name: str | None, ca
     taken = [file for file in files if file.path.rpartition("/")[2][:-4] in _taken(catalogue)]
     if taken:
         problems.append(already_there(_KIND, taken[0].path.rpartition("/")[2][:-4], Place(file=sheets[0].file)))
-        files = ()
+        files, questions = (), []
     return Imported(files, in_order(problems), _summary(questions, read))
 
 
