@@ -5,6 +5,7 @@
     files:               # path: text; `base64:…` for bytes that are no text; null takes a file away
       courses/case/x.yml: |
         title: …
+    command: import x.csv --kind quiz   # what is run in the folder, where it is not `check`
     report: |
       courses/case/x.yml:1:1 HK102 错误 …
 
@@ -31,6 +32,7 @@ class GoldenCase:
     files: dict[str, str | bytes | None]
     report: str
     base: str
+    command: str = ""
 
     def lay_out(self, root: Path) -> Project:
         """Write the catalogue to a folder."""
@@ -67,4 +69,4 @@ def _read(path: Path) -> GoldenCase:
     for name, text in case["files"].items():
         is_bytes = isinstance(text, str) and text.startswith("base64:")
         files[name] = base64.b64decode(text.removeprefix("base64:")) if is_bytes else text
-    return GoldenCase(path, files, case.get("report") or "", case.get("base", "small"))
+    return GoldenCase(path, files, case.get("report") or "", case.get("base", "small"), case.get("command", ""))

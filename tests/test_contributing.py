@@ -75,6 +75,7 @@ def test_a_course_field_is_a_model_and_a_template(tmp_path: Path) -> None:
         "docs/guide/start.md",
         "docs/guide/publish.md",
         "docs/guide/windows.md",
+        "docs/guide/import.md",
     ],
 )
 def test_every_command_that_is_named_exists(name: str) -> None:

@@ -17,6 +17,7 @@ from hongke.rules.table import RULES
 
 GOLDEN = Path(__file__).parent / "golden"
 LEDGERS = golden_cases(GOLDEN / "ledger")
+IMPORTS = golden_cases(GOLDEN / "import")
 CASES = golden_cases(GOLDEN / "bad") + golden_cases(GOLDEN / "rules")
 
 
@@ -42,15 +43,31 @@ def test_what_is_said_of_ledgers_is_word_for_word_the_golden_report(case: Golden
     assert done.exit_code == (1 if " 错误 " in case.report else 0)
 
 
+@pytest.mark.parametrize("case", IMPORTS, ids=lambda case: case.path.stem)
+def test_what_is_said_of_imports_is_word_for_word_the_golden_report(
+    case: GoldenCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(case.lay_out(tmp_path / "c").root)
+    done = CliRunner().invoke(main, case.command.split())
+    if updating():
+        case.update(done.stdout)
+        return
+    assert done.stdout == case.report
+    assert done.stdout
+    assert done.exit_code == (1 if " 错误 " in case.report else 0)
+
+
 def test_there_are_at_least_sixty_bad_files() -> None:
     assert len(golden_cases(GOLDEN / "bad")) >= 60
 
 
 def test_every_code_that_the_program_can_say_is_said_in_some_golden_case() -> None:
-    said = {code for case in CASES + LEDGERS for code in re.findall(r"HK\d{3}", case.report)}
+    said = {code for case in CASES + LEDGERS + IMPORTS for code in re.findall(r"HK\d{3}", case.report)}
     # These need a file that is too large or cannot be opened, a plugin option, a file named by itself: test_source, test_load,
     # test_commands, test_ledger_files.
-    assert set(CODES) - said == {"HK003", "HK023", "HK208", "HK401", "HK402", "HK422"}
+    elsewhere = {"HK003", "HK023", "HK208", "HK401", "HK402", "HK422"}
+    # And these a Word document or a workbook: test_word, test_question_sheets.
+    assert set(CODES) - said == elsewhere | {"HK721", "HK708"}
 
 
 def test_every_rule_has_a_golden_case_of_each_of_its_codes() -> None:

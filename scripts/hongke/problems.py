@@ -18,11 +18,31 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place in a file: `file` relative to the root with `/`; `line` and `column` from 1, in characters."""
+    """A place in a file: `file` relative to the root with `/`; `line` and `column` from 1, in characters.
+
+    In a workbook `sheet` names the sheet, and line and column are a cell's.
+    """
 
     file: str
     line: int = 1
     column: int = 1
+    sheet: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the place as a report shows it: `x.yml:3:1`, or `x.xlsx 题目!C17` as a spreadsheet writes it."""
+        if not self.sheet:
+            return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file} {self.sheet}!{_letters(self.column)}{self.line}"
+
+
+def _letters(column: int) -> str:
+    """Return the letters of a spreadsheet's column."""
+    found = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +56,9 @@ class Problem:
     hint: str = ""
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Order of a report: by file, line, column, then code."""
-        return (self.place.file, self.place.line, self.place.column, self.code, self.message)
+    def sort_key(self) -> tuple[str, str, int, int, str, str]:
+        """Order of a report: by file, sheet, line, column, then code."""
+        return (self.place.file, self.place.sheet, self.place.line, self.place.column, self.code, self.message)
 
 
 CODES: Mapping[str, tuple[Severity, str]] = {
@@ -119,6 +139,19 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "HK420": (Severity.WARNING, "台账里两条记录编号相同、内容不同"),
     "HK421": (Severity.WARNING, "文件夹里有不是台账格式的文件"),
     "HK422": (Severity.ERROR, "台账文件的扩展名不对"),
+    "HK701": (Severity.ERROR, "要导入的文件读不出来"),
+    "HK702": (Severity.ERROR, "要导入的表里没有认得出的表头"),
+    "HK703": (Severity.WARNING, "表里有一列没有用到，或写了两遍"),
+    "HK704": (Severity.ERROR, "题目这一行不对，没有导入"),
+    "HK705": (Severity.WARNING, "题目重复，没有导入"),
+    "HK706": (Severity.NOTE, "题干相同，选项不同"),
+    "HK707": (Severity.WARNING, "题目的一格没有照原样导入"),
+    "HK708": (Severity.NOTE, "一张工作表没有题目的表头，没有读"),
+    "HK711": (Severity.ERROR, "映射文件里的列不在表里"),
+    "HK712": (Severity.ERROR, "映射文件里的字段不存在，或写了两遍"),
+    "HK713": (Severity.ERROR, "同一个条目的几行不一致"),
+    "HK714": (Severity.ERROR, "导入的编号不能用，或条目已经有了"),
+    "HK721": (Severity.WARNING, "Word 里有一处没有照原样导入"),
 }
 """Every code with its severity and its title. A code is permanent: retired, never used for something else."""
 

@@ -21,9 +21,7 @@ def text_report(problems: Iterable[Problem]) -> str:
 
 def line(problem: Problem) -> str:
     """Return one problem as a line of text."""
-    place = problem.place
-    where = f"{place.file}:{place.line}:{place.column}"
-    return f"{where} {problem.code} {SEVERITIES[problem.severity]} {problem.message}{problem.hint}"
+    return f"{problem.place.label} {problem.code} {SEVERITIES[problem.severity]} {problem.message}{problem.hint}"
 
 
 def json_report(problems: Iterable[Problem]) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
-
 from hongke.problems import Place, Problem, problem
+from hongke.source.encoding import decode, is_utf_16
 from hongke.source.text import place_of
 
 MAX_BYTES = 10_000_000
@@ -26,7 +25,7 @@ def ledger_text(data: bytes, file: str, *, csv: bool) -> str | Problem:
     if data[:4] in _WORKBOOKS:
         hint = "在 Excel 里“另存为”，类型选“CSV UTF-8（逗号分隔）”，或请本人重新导出。"
         return problem("HK403", top, f"文件是{_WORKBOOKS[data[:4]]}，只是换了扩展名。", hint)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:200].count(0) > len(data[:200]) // 4:
+    if is_utf_16(data):
         return problem("HK403", top, "文件是 UTF-16 编码，或不是文字。", _advice(csv=csv))
     text = _decoded(data, file, csv=csv)
     # Other control characters come along when a summary is pasted from Word: they do no harm.
@@ -37,20 +36,13 @@ def ledger_text(data: bytes, file: str, *, csv: bool) -> str | Problem:
 
 
 def _decoded(data: bytes, file: str, *, csv: bool) -> str | Problem:
-    marked = data.startswith(codecs.BOM_UTF8)
-    data = data.removeprefix(codecs.BOM_UTF8)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        place = place_of(data[: error.start].decode("utf-8"), file)
-        if error.reason == "unexpected end of data" and (marked or not data[: error.start].isascii()):
-            return problem("HK409" if csv else "HK405", place, CUT, ASK_AGAIN)
-    if csv and not marked:
-        try:
-            return data.decode("gb18030")
-        except UnicodeDecodeError:
-            pass
-    what = "UTF-8，也不是 GB18030" if csv and not marked else "UTF-8"
+    found = decode(data, chinese=csv)
+    if isinstance(found, str):
+        return found
+    place = place_of(found.before, file)
+    if found.cut:
+        return problem("HK409" if csv else "HK405", place, CUT, ASK_AGAIN)
+    what = "UTF-8，也不是 GB18030" if csv and not found.marked else "UTF-8"
     return problem("HK403", place, f"文件的编码不是 {what}，从这里起读不出来。", _advice(csv=csv))
 
 

@@ -34,7 +34,7 @@ def problem_codes(site: Site) -> Iterator[Page]:
         site,
         "guide/codes",
         "检查代码一览",
-        "hongke check 和 hongke ledger 报出的每个代码是什么意思。",
+        "hongke check、hongke ledger 和 hongke import 报出的每个代码是什么意思。",
         lambda: _codes_fragment(site),
     )
 
