@@ -87,7 +87,7 @@ def test_every_command_that_is_named_exists(name: str) -> None:
         if command in main.commands and option:
             assert option in [name for parameter in main.commands[command].params for name in parameter.opts], option
     for path in re.findall(r"`((?:scripts|tests|docs|courses)/[A-Za-z0-9_./-]+)`", text):
-        if "…" not in path and "old-name" not in path and "wangfu-grid" not in path:
+        if "…" not in path and "old-name" not in path and "wangfu-grid" not in path and "grid-basics" not in path:
             assert (REPOSITORY / path).exists(), path
 
 
@@ -153,6 +153,8 @@ def test_the_guide_to_excel_names_the_options_of_its_commands_and_no_others() ->
     text = (REPOSITORY / "docs/guide/excel.md").read_text("utf-8")
     group = main.commands["export"]
     assert isinstance(group, click.Group)
-    commands = [main.commands["import"], main.commands["fmt"], group.commands["xlsx"]]
+    commands = [main.commands["fmt"], group.commands["xlsx"]]
     options = {name for command in commands for parameter in command.params for name in parameter.opts}
+    # Of the import's options, the catalogue's own workbook takes these; the others are in the guide to foreign tables.
+    options |= {"--root", "--write"} & {name for parameter in main.commands["import"].params for name in parameter.opts}
     assert set(re.findall(r"--[a-z][a-z-]+", text)) == {name for name in options if name.startswith("--")}

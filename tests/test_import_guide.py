@@ -34,12 +34,13 @@ def test_the_worked_example_gives_what_the_guide_shows(project: Project, monkeyp
 def test_the_guide_names_the_options_and_no_others() -> None:
     export = main.commands["export"]
     assert isinstance(export, click.Group)
-    commands = [main.commands["import"], *export.commands.values()]
+    # `export xlsx` is in the guide to Excel.
+    commands = [main.commands["import"], export.commands["quiz"]]
     options = {
         name for command in commands for parameter in command.params for name in parameter.opts if name[:2] == "--"
     }
     assert set(re.findall(r"--[a-z][a-z-]+", GUIDE)) == options
-    assert set(re.findall(r"hongke export ([a-z]+)", GUIDE)) == set(export.commands)
+    assert set(re.findall(r"hongke export ([a-z]+)", GUIDE)) == {"quiz"}
 
 
 def test_the_guide_names_every_field_of_a_map_and_the_columns_of_questions() -> None:

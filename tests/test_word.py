@@ -189,7 +189,7 @@ def test_what_is_wrong_in_the_table_is_told_by_cell(project: Project) -> None:
     assert done.stdout == (
         "党课.docx:1:1 HK102 错误 缺少 summary（摘要）。补上这个字段。\n"
         "党课.docx 表1!B7 HK120 错误 “基层治里” 不在“主题”词表里。是不是 “基层治理”？\n"
-        "党课.docx 表1!B8 HK103 错误 hours（学时）应是数字，这里是文字 “两”。用阿拉伯数字，可以有小数，不带单位和引号。\n"
+        "党课.docx 表1!B8 HK103 错误 hours（学时）应是数字，这里是文字 “两”。用阿拉伯数字，不带单位、逗号和引号。改成：hours: 2\n"
         "党课.docx 表1!A13 HK721 警告 “教学重典” 不是课程的字段，没有用。是不是 “教学重点”？\n"
     )
 

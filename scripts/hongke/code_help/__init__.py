@@ -15,6 +15,7 @@ FAMILIES: Mapping[str, str] = {
     "HK2": "条目之间",
     "HK3": "正文",
     "HK4": "学习台账",
+    "HK7": "导入",
 }
 """What the codes of each hundred are about, by how they begin."""
 
