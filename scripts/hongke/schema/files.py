@@ -20,7 +20,7 @@ SCHEMA_FOLDER = ".vscode/schemas"
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
-def schemas(catalogue: Catalogue, *, labels: bool = False) -> dict[str, Schema]:
+def schemas(catalogue: Catalogue, *, labels: bool = True) -> dict[str, Schema]:
     """Return every schema by the name of its file: one a kind, and one for the vocabularies."""
     found = {f"{kind.name}.schema.json": _entry_schema(kind, catalogue, labels=labels) for kind in KINDS.values()}
     return {**found, "vocabularies.schema.json": _vocabularies_schema(catalogue, labels=labels)}

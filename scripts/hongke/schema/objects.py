@@ -30,10 +30,7 @@ def object_schema(model: type[BaseModel], catalogue: Catalogue, *, labels: bool 
         "errorMessage": f"没有这个字段，或者写法不对：每行写成“字段: 值”。可用的字段：{fields}。",
     }
     # Each on its own, so that an editor says in Chinese which one is missing.
-    found["allOf"] = [
-        {**_written(name, str(info.title), labels=labels), "errorMessage": f"缺少 {name}（{info.title}）。"}
-        for name, info in required_fields(model)
-    ]
+    found["allOf"] = [_written(name, str(info.title), labels=labels) for name, info in required_fields(model)]
     if labels:
         _accept_labels(found, model)
     if not found["allOf"]:
@@ -61,7 +58,9 @@ def required_fields(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
 
 
 def _written(name: str, label: str, *, labels: bool) -> Schema:
-    return {"anyOf": [{"required": [name]}, {"required": [label]}]} if labels else {"required": [name]}
+    required = {"required": [name], "errorMessage": f"缺少 {name}（{label}）。"}
+    # Not anyOf: an editor would say that none of two schemas fits, and not which field is missing.
+    return {"if": {"not": {"required": [label]}}, "then": required} if labels else required
 
 
 def _accept_labels(schema: Schema, model: type[BaseModel]) -> None:
