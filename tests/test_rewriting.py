@@ -180,12 +180,12 @@ def test_a_new_field_goes_where_the_model_has_it(project: Project) -> None:
     assert "themes: [基层治理]\nregion: 王府街道\nhours: 2\n" in written
 
 
-def test_labels_as_keys_stay_but_where_a_field_changes() -> None:
+def test_labels_as_keys_stay_but_within_a_part_that_changes() -> None:
     text = '标题: a # 注\n"摘要": b\n教学单元:\n  - {单元名称: x, 分钟: 3}\n学时: 2\n'
     values = {"title": "a", "summary": "b", "units": [{"title": "x", "minutes": 4}], "hours": 2}
     assert with_values(text, {**values, "units": [{"title": "x", "minutes": 3}]}, COURSE) == text
     assert with_values(text, values, COURSE) == (
-        '标题: a # 注\n"摘要": b\nunits:\n  - {title: x, minutes: 4}\n学时: 2\n'
+        '标题: a # 注\n"摘要": b\n教学单元:\n  - {title: x, minutes: 4}\n学时: 2\n'
     )
 
 

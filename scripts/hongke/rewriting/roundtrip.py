@@ -60,14 +60,23 @@ def with_values(text: str, values: dict[str, Any], model: type[BaseModel]) -> st
     if old == values and _same(old, values):
         return text
     english = _with_names(text, tree, named)
+    names = named.items if isinstance(named, Mapping) else ()
+    words = {name: word for name, word in zip(names, tree.items, strict=True) if name != word}
     for written in (_edited, _plainly_written):
         made = written(english, old, values, model)
-        made = _join(text, made, old, values, model) if made is not None else None
+        made = _in_own_words(_join(text, made, old, values, model), words) if made is not None else None
         again, problems = read_tree(made, "") if made is not None else (None, [])
         right = again is not None and not problems and _same(plain(with_field_names(again, model)), values)
         if made is not None and right:
             return made
     return emit(in_order(values, model))
+
+
+def _in_own_words(text: str, words: dict[str, str]) -> str:
+    """Return the text with the author's Chinese keys where the file's own fields stand under their names again."""
+    for name, word in words.items():
+        text = re.sub(rf"^{re.escape(name)}(?=\s*:)", word, text, flags=re.MULTILINE)
+    return text
 
 
 def _edited(text: str, old: dict[str, Any], values: dict[str, Any], model: type[BaseModel]) -> str | None:
