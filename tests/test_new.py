@@ -94,7 +94,7 @@ def test_an_old_address_is_not_taken(project: Project) -> None:
         ("典型案列", "x", "是不是 case（典型案例）？"),
         ("zzz", "x", "有这些：course（课程）、"),
         ("course", "Grid Work", "改名为 grid-work。"),
-        ("course", "网格", "用拼音或英文"),
+        ("course", "网格", "改名为 wang-ge。"),
         ("course", "con", "系统保留的名字"),
         ("course", "../x", "改名为 x。"),
         ("course", "a" * 65, "最多 64 个"),
