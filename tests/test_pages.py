@@ -19,7 +19,7 @@ from hongke.mkdocs_site import build_site
 from hongke.model.options import Options
 from hongke.numerals import number
 from hongke.pages.related import Related
-from hongke.rules.prose import generated_files
+from hongke.rules.surroundings import generated_files
 from hongke.templating import Templates, WordKeeper
 from pages_html import links, page, text
 

@@ -17,7 +17,7 @@ from hongke.pages.page import Page
 from hongke.pages.site import Site
 from hongke.pages.table import ASSETS, PAGES
 from hongke.problems import Problem, in_order
-from hongke.rules.table import check
+from hongke.rules.check import check
 
 
 @dataclass(frozen=True, slots=True)

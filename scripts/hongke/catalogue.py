@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -18,21 +17,15 @@ from hongke.model.options import Options
 from hongke.model.page import Home
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
 from hongke.problems import Place
+from hongke.record import Record, record_of
 from hongke.source.text import place_of
 from hongke.source.tree import Mapping as MappingNode
 from hongke.source.tree import Node, Path, position
 from hongke.structure import LooseReference
-
-WIKI_LINK = re.compile(
-    r"\[\[\s*(?P<address>[^\[\]|#\n]+?)\s*(?:#(?P<anchor>[^\[\]|\n]+?))?\s*(?:\|(?P<text>[^\[\]\n]+?))?\s*\]\]"
-)
-"""`[[case/wangfu-grid]]`, `[[case/wangfu-grid#do]]` or `[[case/wangfu-grid|王府街道]]` in Markdown."""
-_CODE = re.compile(
-    r"^(?P<fence>```+|~~~+).*?^(?P=fence)[`~]*\s*?$|(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)", re.MULTILINE | re.DOTALL
-)
+from hongke.wiki import wiki_links
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """A typed value with the file it came from: an entry, or a hand-written page.
 
@@ -83,17 +76,22 @@ class Document:
             yield Leaf(("body",), self.body, None, None, prose=True, public=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry(Document):
     """An entry of the catalogue."""
 
     kind: Kind
     id: str
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Reference and URL in one: `case/wangfu-grid`."""
         return f"{self.kind.name}/{self.id}"
+
+    @cached_property
+    def record(self) -> Record:
+        """The entry in short."""
+        return record_of(self.model, self.texts())
 
     @property
     def model(self) -> EntryModel:
@@ -102,7 +100,7 @@ class Entry(Document):
         return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class HandWritten(Document):
     """A page under `docs/` that is not an entry; `path` is relative to `docs/`, with `/`."""
 
@@ -152,6 +150,10 @@ class Catalogue:
         """Return the entries of a kind that are listed: archived ones keep their page and leave the lists."""
         return self._by_kind.get(name, ())
 
+    def all_of_kind(self, name: str) -> tuple[Entry, ...]:
+        """Return the entries of a kind, archived ones among them."""
+        return self._all_by_kind.get(name, ())
+
     def word(self, vocabulary: str, slug: str) -> VocabularyWord:
         """Return a word; one outside its vocabulary stands for itself."""
         words = self.vocabularies.get(vocabulary)
@@ -162,7 +164,7 @@ class Catalogue:
         """Return the catalogue as it is published: without drafts, unless the options ask for them."""
         if self.options.drafts:
             return self
-        kept = {address: entry for address, entry in self.entries.items() if entry.model.status != "draft"}
+        kept = {address: entry for address, entry in self.entries.items() if entry.record.status != "draft"}
         return replace(self, entries=kept)
 
     @property
@@ -173,14 +175,9 @@ class Catalogue:
         yield self.home
 
     @cached_property
-    def references(self) -> tuple[Reference, ...]:
-        """Every reference by field and every `[[link]]` in Markdown."""
-        return tuple(reference for document in self.documents for reference in references_of(document))
-
-    @cached_property
     def aliases(self) -> Mapping[str, str]:
         """Old address to the one that holds now."""
-        return {alias: entry.address for entry in self.entries.values() for alias in entry.model.aliases}
+        return {alias: entry.address for entry in self.entries.values() for alias in entry.record.aliases}
 
     def referrers(self, address: str) -> tuple[Entry, ...]:
         """Return the listed entries that name this one, each once, in the catalogue's order."""
@@ -193,36 +190,44 @@ class Catalogue:
     @cached_property
     def latest(self) -> date | None:
         """The day of the newest change anywhere, which stands in for pages that have none of their own."""
-        return max((entry.model.updated for entry in self.entries.values() if entry.model.updated), default=None)
+        day = max((entry.record.updated for entry in self.entries.values()), default="")
+        return date.fromisoformat(day) if day else None
 
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[Entry, ...]]:
+        return {
+            name: tuple(entry for entry in entries if entry.record.status != "archived")
+            for name, entries in self._all_by_kind.items()
+        }
+
+    @cached_property
+    def _all_by_kind(self) -> Mapping[str, tuple[Entry, ...]]:
         found: dict[str, list[Entry]] = {name: [] for name in KINDS}
-        for entry in self._listed:
+        for entry in self.entries.values():
             found[entry.kind.name].append(entry)
         return {name: tuple(entries) for name, entries in found.items()}
 
     @cached_property
     def _listed(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries.values() if entry.model.status != "archived")
+        return tuple(entry for entry in self.entries.values() if entry.record.status != "archived")
 
     @cached_property
     def _by_word(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
         found: dict[tuple[str, str], dict[str, Entry]] = {}
         for entry in self._listed:
-            for leaf in leaves(entry.model):
-                if leaf.word and leaf.word.vocabulary in self.vocabularies:
-                    for slug in self.vocabularies[leaf.word.vocabulary].with_ancestors(leaf.text):
-                        found.setdefault((leaf.word.vocabulary, slug), {})[entry.address] = entry
+            for vocabulary, word in entry.record.words:
+                if vocabulary in self.vocabularies:
+                    for slug in self.vocabularies[vocabulary].with_ancestors(word):
+                        found.setdefault((vocabulary, slug), {})[entry.address] = entry
         return {key: tuple(entries.values()) for key, entries in found.items()}
 
     @cached_property
     def _referrers(self) -> Mapping[str, tuple[Entry, ...]]:
         found: dict[str, dict[str, Entry]] = {}
-        for reference in self.references:
-            source = reference.source
-            if isinstance(source, Entry) and source.model.status != "archived" and source.address != reference.address:
-                found.setdefault(reference.address, {})[source.address] = source
+        for entry in self._listed:
+            for address, _ in entry.record.refs:
+                if address != entry.address:
+                    found.setdefault(address, {})[entry.address] = entry
         return {address: tuple(entries.values()) for address, entries in found.items()}
 
 
@@ -234,13 +239,3 @@ def references_of(document: Document) -> Iterator[Reference]:
         elif leaf.prose and "[[" in leaf.text:
             for found in wiki_links(leaf.text):
                 yield Reference(document, leaf, found["address"].strip("/"), found.start(), found.group())
-
-
-def wiki_links(text: str) -> Iterable[re.Match[str]]:
-    """Give the `[[links]]` of a Markdown text, those in code left out."""
-    return WIKI_LINK.finditer(without_code(text))
-
-
-def without_code(text: str) -> str:
-    """Return the Markdown text with fenced and inline code blanked out, every other character where it was."""
-    return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), text) if "`" in text or "~~~" in text else text

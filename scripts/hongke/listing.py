@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hongke.catalogue import Catalogue, Entry, without_code
+from hongke.catalogue import Catalogue, Entry
 from hongke.kinds import KINDS
-from hongke.model.vocabulary import VOCABULARIES
+from hongke.model.vocabulary import VOCABULARIES, Vocabulary
 from hongke.problems import nearest
+from hongke.wiki import without_code
 
 _BLOCK = re.compile(
     r"^///[ \t]*entries\b(?P<head>[^\n]*)\n(?P<options>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)^///[ \t]*$", re.MULTILINE
@@ -54,7 +55,7 @@ class _Draft:
     complaints: list[tuple[int, str, str]] = field(default_factory=list)
 
 
-def list_blocks(text: str, catalogue: Catalogue) -> Iterator[ListBlock]:
+def list_blocks(text: str, vocabularies: Mapping[str, Vocabulary]) -> Iterator[ListBlock]:
     """Give the live lists of a Markdown text, those in code left out."""
     if "///" not in text:
         return
@@ -62,14 +63,14 @@ def list_blocks(text: str, catalogue: Catalogue) -> Iterator[ListBlock]:
     ends = set()
     for found in _BLOCK.finditer(plain):
         ends.add(found.start())
-        yield _read(found, catalogue)
+        yield _read(found, vocabularies)
     for found in _OPENING.finditer(plain):
         if found.start() not in ends:
             complaint = (found.start(), "列表块没有写完。", "最后另起一行写 ///，选项缩进四格。")
             yield ListBlock(found.start(), found.end(), "", complaints=(complaint,))
 
 
-def _read(found: re.Match[str], catalogue: Catalogue) -> ListBlock:
+def _read(found: re.Match[str], vocabularies: Mapping[str, Vocabulary]) -> ListBlock:
     draft = _Draft()
     kind = found["head"].strip().removeprefix("|").strip()
     if kind not in KINDS:
@@ -79,7 +80,7 @@ def _read(found: re.Match[str], catalogue: Catalogue) -> ListBlock:
     at = found.start("options")
     for line in found["options"].splitlines(keepends=True):
         if line.strip():
-            _option(line.strip(), at + len(line) - len(line.lstrip()), draft, catalogue)
+            _option(line.strip(), at + len(line) - len(line.lstrip()), draft, vocabularies)
         at += len(line)
     limit = draft.values.get("limit")
     return ListBlock(
@@ -94,7 +95,7 @@ def _read(found: re.Match[str], catalogue: Catalogue) -> ListBlock:
     )
 
 
-def _option(line: str, at: int, draft: _Draft, catalogue: Catalogue) -> None:
+def _option(line: str, at: int, draft: _Draft, vocabularies: Mapping[str, Vocabulary]) -> None:
     """Take in one option, or say at its place in the text what is wrong with it."""
     name, colon, value = (part.strip() for part in line.partition(":"))
     value = value.strip("\"'")
@@ -107,7 +108,7 @@ def _option(line: str, at: int, draft: _Draft, catalogue: Catalogue) -> None:
     elif name in ("tag", "limit", "sort"):
         draft.values[name] = value
     elif name in VOCABULARIES:
-        vocabulary = catalogue.vocabularies.get(name)
+        vocabulary = vocabularies.get(name)
         word = vocabulary.find(value)[0] if vocabulary else None
         if word is None:
             near = nearest(value, [known.title for known in vocabulary.words.values()] if vocabulary else ())

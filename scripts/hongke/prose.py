@@ -16,9 +16,10 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 
-from hongke.catalogue import Catalogue, wiki_links
+from hongke.catalogue import Catalogue
 from hongke.links import INTERNAL, Links
 from hongke.listing import ListBlock, list_blocks
+from hongke.wiki import wiki_links
 
 # What an author's HTML may hold; script, handlers, style, frames and forms are not in it.
 _TAGS = {
@@ -95,7 +96,10 @@ class ProseRenderer:
         parts: list[tuple[int, int, str]] = []
         if "[[" in text:
             parts += [(found.start(), found.end(), self._link(found.groupdict())) for found in wiki_links(text)]
-        parts += [(block.start, block.end, f"\n{self._list(block)}\n") for block in list_blocks(text, self.catalogue)]
+        parts += [
+            (block.start, block.end, f"\n{self._list(block)}\n")
+            for block in list_blocks(text, self.catalogue.vocabularies)
+        ]
         for start, end, html in sorted(parts, reverse=True):
             text = text[:start] + html + text[end:]
         return text

@@ -12,7 +12,7 @@ from hongke.foreign.entry_text import entry_text
 from hongke.foreign.places import Places
 from hongke.kinds import Kind
 from hongke.problems import Place, Problem, problem
-from hongke.rules.table import check
+from hongke.rules.check import check
 from hongke.source.tree import Node
 from hongke.structure import structure
 

@@ -14,7 +14,7 @@ from hongke.foreign.word_markdown import first_words, markdown_of, take_title
 from hongke.kinds import KINDS
 from hongke.model.knowledge import Material
 from hongke.problems import Place, Problem, has_errors, in_order, problem
-from hongke.rules.table import check
+from hongke.rules.check import check
 from hongke.source.text import MAX_BYTES
 
 _KIND = KINDS["materials"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from hongke.catalogue import Catalogue
+from hongke.catalogue import Document
+from hongke.leaves import Leaf
 from hongke.problems import Problem, problem
+from hongke.rules.surroundings import Surroundings
 
 # A mobile number in mainland China (11 digits from 13 to 19), an 18-place identity number, a bank card (16 to 19).
 _MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[-. ]?\d{4}[-. ]?\d{4}(?![\d.]|\s*[元万亿])")
@@ -16,21 +18,20 @@ _DIGIT = re.compile(r"\d")
 _URL = re.compile(r"https?://\S+")
 
 
-def personal_number(catalogue: Catalogue) -> Iterator[Problem]:
+def personal_number(document: Document, texts: Iterable[Leaf], _around: Surroundings) -> Iterator[Problem]:
     """HK214: phone, identity-card and bank-card numbers are refused in public fields.
 
     Identity numbers carry a check digit (GB 11643-1999), card numbers the Luhn digit (ISO/IEC 7812-1) and begin with 3 to 6
     or 9: a long number that fails these is taken for something else.
     """
-    for document in catalogue.documents:
-        for leaf in document.texts():
-            if not leaf.public or leaf.ref or not _DIGIT.search(leaf.text):
-                continue
-            for what, found in _personal(leaf.text):
-                written = leaf.text[found.start() : found.end()]
-                place = document.text_place(leaf, found.start(), written)
-                message = f"公开字段里有{what}（{written[:3]}…）。"
-                yield problem("HK214", place, message, "删去；需要联系方式时写部门和公开的座机。")
+    for leaf in texts:
+        if not leaf.public or leaf.ref or not _DIGIT.search(leaf.text):
+            continue
+        for what, found in _personal(leaf.text):
+            written = leaf.text[found.start() : found.end()]
+            place = document.text_place(leaf, found.start(), written)
+            message = f"公开字段里有{what}（{written[:3]}…）。"
+            yield problem("HK214", place, message, "删去；需要联系方式时写部门和公开的座机。")
 
 
 def _personal(text: str) -> Iterator[tuple[str, re.Match[str]]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
-from hongke.catalogue import Catalogue, Entry
+from hongke.catalogue import Catalogue, Entry, references_of
 from hongke.kinds import KINDS
-from hongke.model.course import Course
 from hongke.model.marks import Ref
 from hongke.model.programme import Programme
 from hongke.problems import Problem, nearest, problem
@@ -17,16 +16,26 @@ def broken_reference(catalogue: Catalogue) -> Iterator[Problem]:
     by_kind: dict[str, list[str]] = {}
     for address in catalogue.entries:
         by_kind.setdefault(address.split("/")[0], []).append(address)
-    for reference in catalogue.references:
-        found = _complaint(reference.address, reference.leaf.ref, catalogue, by_kind)
-        if found:
-            code, message, hint = found
-            yield problem(code, reference.place, message, hint)
+    known = catalogue.entries.keys() | catalogue.failed
+    for document in catalogue.documents:
+        if isinstance(document, Entry) and all(
+            _sound(address, kinds, known) for address, kinds in document.record.refs
+        ):
+            continue
+        for reference in references_of(document):
+            found = _complaint(reference.address, reference.leaf.ref, catalogue, by_kind)
+            if found:
+                code, message, hint = found
+                yield problem(code, reference.place, message, hint)
     for loose in catalogue.loose:
         found = _complaint(loose.address, loose.ref, catalogue, by_kind)
         if found:
             code, message, hint = found
             yield problem(code, loose.place, message, hint)
+
+
+def _sound(address: str, kinds: tuple[str, ...] | None, known: Set[str]) -> bool:
+    return address in known and (not kinds or address.partition("/")[0] in kinds)
 
 
 def _complaint(
@@ -46,27 +55,33 @@ def _advice(address: str, kinds: tuple[str, ...], catalogue: Catalogue, by_kind:
         return f"这是旧地址，请改成 “{catalogue.aliases[address]}”。"
     allowed = [known for kind in kinds or by_kind for known in by_kind.get(kind, ())]
     near = nearest(address, by_kind.get(address.split("/")[0], ())) or nearest(address, allowed)
-    return f"是不是 “{near}（{catalogue.entries[near].model.title}）”？" if near else "检查种类和编号，编号就是文件名。"
+    return (
+        f"是不是 “{near}（{catalogue.entries[near].record.title}）”？" if near else "检查种类和编号，编号就是文件名。"
+    )
 
 
 def published_names_draft(catalogue: Catalogue) -> Iterator[Problem]:
     """HK206: nothing published links to a draft, which is not built."""
     if catalogue.options.drafts:
         return
-    for reference in catalogue.references:
-        target = catalogue.get(reference.address)
-        source = reference.source
-        is_draft = isinstance(source, Entry) and source.model.status == "draft"
-        if target is not None and target.model.status == "draft" and not is_draft:
-            message = f"已发布的内容引用了草稿 “{reference.address}（{target.model.title}）”。"
-            yield problem("HK206", reference.place, message, "先发布那一条，或去掉这处引用。")
+    drafts = {address for address, entry in catalogue.entries.items() if entry.record.status == "draft"}
+    for document in catalogue.documents if drafts else ():
+        if isinstance(document, Entry) and (
+            document.address in drafts or drafts.isdisjoint(address for address, _ in document.record.refs)
+        ):
+            continue
+        for reference in references_of(document):
+            if reference.address in drafts:
+                title = catalogue.entries[reference.address].record.title
+                message = f"已发布的内容引用了草稿 “{reference.address}（{title}）”。"
+                yield problem("HK206", reference.place, message, "先发布那一条，或去掉这处引用。")
 
 
 def address_clash(catalogue: Catalogue) -> Iterator[Problem]:
     """HK203: no old address is another entry's address, or claimed twice."""
     claimed: dict[str, str] = {}
     for entry in catalogue.entries.values():
-        for index, alias in enumerate(entry.model.aliases):
+        for index, alias in enumerate(entry.record.aliases):
             place = entry.place(("aliases", index))
             if alias == entry.address:
                 yield problem("HK203", place, f"旧地址 “{alias}” 就是这个条目现在的地址。", "删去这个旧地址。")
@@ -88,17 +103,17 @@ def circle(catalogue: Catalogue) -> Iterator[Problem]:
     """HK213: prerequisites, what follows, and what programmes contain never lead back to where they began."""
     for field, advice in (("prerequisites", "先修"), ("follow_up", "后续")):
         edges: dict[str, tuple[str, ...]] = {
-            entry.address: getattr(entry.model, field)
-            for entry in catalogue.entries.values()
-            if isinstance(entry.model, Course) and getattr(entry.model, field)
+            entry.address: getattr(entry.record, field)
+            for entry in catalogue.all_of_kind("course")
+            if getattr(entry.record, field)
         }
         for chain in _circles(edges):
             first, following = chain[0], chain[1 % len(chain)]
             where = catalogue.entries[first].place((field, edges[first].index(following)))
             round_trip = " → ".join((*chain, first))
             yield problem("HK213", where, f"{advice}课程成了环：{round_trip}。", "去掉环里的一处引用。")
-    for entry in catalogue.entries.values():
-        if isinstance(entry.model, Programme):
+    if any(entry.record.prerequisites for entry in catalogue.all_of_kind("course")):
+        for entry in catalogue.all_of_kind("programme"):
             yield from _order_against_prerequisites(entry, catalogue)
 
 
@@ -115,7 +130,7 @@ def _order_against_prerequisites(entry: Entry, catalogue: Catalogue) -> Iterator
     order = {ref: number for number, (ref, _) in reversed(list(enumerate(steps)))}
     for number, (ref, path) in enumerate(steps):
         target = catalogue.get(ref)
-        for needed in target.model.prerequisites if target and isinstance(target.model, Course) else ():
+        for needed in target.record.prerequisites if target else ():
             if order.get(needed, -1) > number:
                 message = f"“{ref}” 排在它的先修课程 “{needed}” 之前。"
                 yield problem("HK213", entry.place(path), message, "调换两者的先后。")

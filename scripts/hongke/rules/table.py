@@ -1,20 +1,23 @@
-"""The table of rules that are checked across entries."""
+"""The tables of rules: those on one text after the other, on an entry, on the catalogue as a whole."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from hongke.catalogue import Catalogue
+from hongke.catalogue import Catalogue, Document, Entry
+from hongke.leaves import Leaf
 from hongke.problems import Problem
-from hongke.rules import privacy, prose, references, sources, teaching, writing
+from hongke.rules import bookings, privacy, prose, references, sources, teaching, writing
+from hongke.rules.surroundings import Surroundings
 
-Rule = Callable[[Catalogue], Iterator[Problem]]
+TextRule = Callable[[Document, Iterable[Leaf], Surroundings], Iterator[Problem]]
+EntryRule = Callable[[Entry, Surroundings], Iterator[Problem]]
+CatalogueRule = Callable[[Catalogue], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (
-    references.broken_reference,
-    references.published_names_draft,
-    references.address_clash,
-    references.circle,
+TEXT_RULES: tuple[TextRule, ...] = (prose.broken_file_link, prose.bad_list_block, privacy.personal_number)
+"""Rules on the texts of an entry or of a hand-written page."""
+
+ENTRY_RULES: tuple[EntryRule, ...] = (
     sources.case_without_source,
     sources.unknown_source,
     sources.unknown_sample_path,
@@ -23,18 +26,18 @@ RULES: tuple[Rule, ...] = (
     teaching.course_hours,
     teaching.dates_reversed,
     teaching.session_outside_class,
-    teaching.session_hours,
-    teaching.double_booking,
     teaching.quiz_answers,
-    prose.broken_file_link,
-    prose.bad_list_block,
-    privacy.personal_number,
     writing.value_in_quotes,
     writing.words_run_together,
 )
-"""Every rule, in the order in which it runs; the report is sorted by place all the same."""
+"""Rules on one entry."""
 
-
-def check(catalogue: Catalogue) -> list[Problem]:
-    """Return what every rule finds."""
-    return [problem for rule in RULES for problem in rule(catalogue)]
+CATALOGUE_RULES: tuple[CatalogueRule, ...] = (
+    references.broken_reference,
+    references.published_names_draft,
+    references.address_clash,
+    references.circle,
+    bookings.session_hours,
+    bookings.double_booking,
+)
+"""Rules on what entries say of each other; they ask for records first, and open few entries."""
