@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hongke.assets import Asset
@@ -17,7 +17,7 @@ from hongke.pages.page import Page
 from hongke.pages.site import Site
 from hongke.pages.table import ASSETS, PAGES
 from hongke.problems import Problem, in_order
-from hongke.rules.check import check
+from hongke.rules.check import Findings, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,23 @@ class Build:
     problems: tuple[Problem, ...]
 
 
+@dataclass(slots=True)
+class Recollection:
+    """What is known of the last catalogue: what its files came to, and what the rules found in them."""
+
+    memory: Memory[Loading] = field(default_factory=Memory)
+    findings: Findings = field(default_factory=Findings)
+
+
 def check_catalogue(
-    root: Path, options: Options | None = None, memory: Memory[Loading] | None = None
+    root: Path, options: Options | None = None, last: Recollection | None = None
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
-    """Read and check a catalogue; returns all of it, drafts included, and every problem in order."""
-    catalogue, problems = load_catalogue(root, options, memory)
-    return catalogue, in_order([*problems, *check(catalogue)])
+    """Read and check a catalogue; returns all of it, drafts included, and every problem in order.
+
+    With a recollection of the last one, only the files that have changed since are read and looked at.
+    """
+    catalogue, problems = load_catalogue(root, options, last.memory if last else None)
+    return catalogue, in_order([*problems, *check(catalogue, last.findings if last else None)])
 
 
 def build(root: Path, options: Options | None = None, links: Links | None = None) -> Build:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
@@ -48,6 +48,7 @@ class _Reading:
     vocabularies: Mapping[str, Vocabulary]
     problems: list[Problem] = field(default_factory=list)
     references: list[LooseReference] = field(default_factory=list)
+    asked: set[tuple[str, str]] = field(default_factory=set)
 
     def place(self, node: Node) -> Place:
         return Place(file=self.file, line=node.line, column=node.column)
@@ -61,11 +62,15 @@ Converter = Callable[[Node, _Reading], Any]
 
 @dataclass(frozen=True, slots=True)
 class Structured(Generic[M]):
-    """What a tree came to: the model (None where an error stands in the way), the problems, and the references in it."""
+    """What a tree came to: the model (None where an error stands in the way), the problems, and the references in it.
+
+    `asked` are the texts that were looked up in vocabularies, with the vocabulary's name before each.
+    """
 
     value: M | None
     problems: list[Problem]
     references: list[LooseReference] = field(default_factory=list)
+    asked: Set[tuple[str, str]] = frozenset()
 
 
 def structure(
@@ -91,8 +96,8 @@ def structure(
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
         reading.problems += complaints(details, tree, model, file)
-        return Structured(None, reading.problems, reading.references)
-    return Structured(value, reading.problems, reading.references)
+        return Structured(None, reading.problems, reading.references, reading.asked)
+    return Structured(value, reading.problems, reading.references, reading.asked)
 
 
 @functools.cache
@@ -147,6 +152,7 @@ def _word(vocabulary: str, node: Node, reading: _Reading) -> Any:
     if not isinstance(node, Scalar) or not isinstance(node.value, str) or vocabulary not in reading.vocabularies:
         return _plain(node, reading)
     words = reading.vocabularies[vocabulary]
+    reading.asked.add((vocabulary, node.value))
     word, was_synonym = words.find(node.value)
     if word is None:
         # A vocabulary with problems of its own is mended first: its words may well be there.

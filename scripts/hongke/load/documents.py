@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,24 +31,32 @@ def load_documents(docs: Path, loading: Loading) -> frozenset[str]:
     if not docs.is_dir():
         loading.say("HK024", "docs", "找不到 docs 文件夹。", "新建 docs 文件夹，首页写在 docs/index.md。")
         return frozenset()
-    files = sorted(
-        path
-        for path in docs.rglob("*")
-        if path.is_file() and not any(part[0] in ".~" for part in path.relative_to(docs).parts)
-    )
-    for path in files:
-        where = path.relative_to(docs).as_posix()
-        if where.startswith("materials/") and path.suffix != ".md":
-            _misnamed_material(path, loading)
-        elif path.suffix != ".md":
+    files = dict(sorted(_files_below(docs), key=lambda pair: pair[0].split("/")))
+    for where, found in files.items():
+        name = f"docs/{where}"
+        if where.startswith("materials/") and not where.endswith(".md"):
+            _misnamed_material(Path(found), loading)
+        elif not where.endswith(".md") or found.name == ".md":
             continue
         elif where == "index.md":
-            loading.add(path, partial(_load_home, path))
+            loading.add(name, found, partial(_load_home, Path(found)))
         elif where.startswith("materials/"):
-            loading.add(path, partial(_load_material, path, where))
+            loading.add(name, found, partial(_load_material, Path(found), where))
         else:
-            loading.add(path, partial(_load_page, path, where))
-    return frozenset(path.relative_to(docs).as_posix() for path in files)
+            loading.add(name, found, partial(_load_page, Path(found), where))
+    return frozenset(files)
+
+
+def _files_below(folder: str | Path, where: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Give every file below a folder with its name relative to it, less what editors and systems leave there."""
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.name[0] in ".~":
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_below(entry.path, f"{where}{entry.name}/")
+            elif entry.is_file():
+                yield f"{where}{entry.name}", entry
 
 
 def _misnamed_material(path: Path, loading: Loading) -> None:

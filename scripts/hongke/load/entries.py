@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -15,14 +16,16 @@ from hongke.source.reader import read_tree
 from hongke.source.text import read_text
 
 
-def _visible(folder: Path) -> list[Path]:
+def _visible(folder: str | Path) -> list[os.DirEntry[str]]:
     """Return what a folder holds in a fixed order, less what editors and systems leave there (`.DS_Store`, `~$x`)."""
-    return sorted(path for path in folder.iterdir() if path.name[0] not in ".~" and path.name != "Thumbs.db")
+    with os.scandir(folder) as found:
+        entries = [entry for entry in found if entry.name[0] not in ".~" and entry.name != "Thumbs.db"]
+    return sorted(entries, key=lambda entry: entry.name)
 
 
 def _kinds_in(courses: Path, loading: Loading) -> Iterator[Kind]:
     folders = {kind.name: kind for kind in KINDS.values() if not kind.markdown}
-    for path in _visible(courses):
+    for path in map(Path, _visible(courses)):
         if path.is_dir() and path.name in folders:
             yield folders[path.name]
         elif path.is_dir():
@@ -39,33 +42,39 @@ def _kinds_in(courses: Path, loading: Loading) -> Iterator[Kind]:
             )
 
 
-def _yaml_files(folder: Path, loading: Loading) -> Iterator[Path]:
-    for path in _visible(folder):
-        if path.suffix == ".yml" and not path.is_dir():
-            yield path
-        elif path.is_dir():
-            loading.say("HK021", loading.name(path), "种类文件夹里不再分子文件夹。", "把里面的文件移到上一层。")
+def _yaml_files(folder: Path, loading: Loading) -> Iterator[os.DirEntry[str]]:
+    for found in _visible(folder):
+        if found.name.endswith(".yml") and found.name != ".yml" and not found.is_dir():
+            yield found
         else:
-            stem = path.name.split(".")[0]
-            loading.failed.add(f"{folder.name}/{stem}")
-            is_yaml = any(suffix.lower() in (".yaml", ".yml") for suffix in path.suffixes)
-            hint = f"改名为 {stem}.yml。" if is_yaml else "条目用 .yml 文件；图片放到 docs/ 下。"
-            if is_yaml and path.suffix.lower() == ".txt":
-                hint += "看不到 .txt 时，在资源管理器的“查看”里勾选“文件扩展名”。"
-            loading.say("HK021", loading.name(path), f"扩展名是 “{path.suffix}”，不是 “.yml”。", hint)
+            _misplaced(Path(found), loading)
+
+
+def _misplaced(path: Path, loading: Loading) -> None:
+    """Say of what stands among entries and is none why it is passed over."""
+    if path.is_dir():
+        loading.say("HK021", loading.name(path), "种类文件夹里不再分子文件夹。", "把里面的文件移到上一层。")
+        return
+    stem = path.name.split(".")[0]
+    loading.failed.add(f"{path.parent.name}/{stem}")
+    is_yaml = any(suffix.lower() in (".yaml", ".yml") for suffix in path.suffixes)
+    hint = f"改名为 {stem}.yml。" if is_yaml else "条目用 .yml 文件；图片放到 docs/ 下。"
+    if is_yaml and path.suffix.lower() == ".txt":
+        hint += "看不到 .txt 时，在资源管理器的“查看”里勾选“文件扩展名”。"
+    loading.say("HK021", loading.name(path), f"扩展名是 “{path.suffix}”，不是 “.yml”。", hint)
 
 
 def load_entries(courses: Path, loading: Loading) -> None:
     """Read every entry below `courses/`."""
     for kind in _kinds_in(courses, loading):
-        for path in _yaml_files(courses / kind.name, loading):
-            loading.add(path, partial(_load_entry, path, kind))
+        for found in _yaml_files(courses / kind.name, loading):
+            file = f"courses/{kind.name}/{found.name}"
+            loading.add(file, found, partial(_load_entry, file, found.name.removesuffix(".yml"), kind))
 
 
-def _load_entry(path: Path, kind: Kind, loading: Loading, data: bytes | None) -> None:
-    file = loading.name(path)
-    loading.failed.add(f"{kind.name}/{path.stem}")
-    sound = loading.sound_id(path.stem, file)
+def _load_entry(file: str, name: str, kind: Kind, loading: Loading, data: bytes | None) -> None:
+    loading.failed.add(f"{kind.name}/{name}")
+    sound = loading.sound_id(name, file)
     text, problems = read_text(data, file) if data is not None else (None, [])
     loading.problems += problems
     if text is None:
@@ -75,4 +84,4 @@ def _load_entry(path: Path, kind: Kind, loading: Loading, data: bytes | None) ->
     value = loading.typed(tree, kind.model, file) if tree is not None else None
     if value is not None and tree is not None and sound:
         source = text.replace("\r\n", "\n")
-        loading.keep(Entry(data=value, file=file, tree=tree, source=source, kind=kind, id=path.stem))
+        loading.keep(Entry(data=value, file=file, tree=tree, source=source, kind=kind, id=name))

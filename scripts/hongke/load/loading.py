@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from hongke.catalogue import Document, Entry, HandWritten
-from hongke.load.memory import Memory
+from hongke.load.memory import Asked, Known, Look, Memory
 from hongke.model.marks import ID_PATTERN
 from hongke.model.vocabulary import Vocabulary
 from hongke.problems import Place, Problem, problem
@@ -49,6 +50,7 @@ class Loading:
     failed: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     loose: list[LooseReference] = field(default_factory=list)
+    asked: set[Asked] = field(default_factory=set)
     pages: list[HandWritten] = field(default_factory=list)
     home: Document | None = None
 
@@ -65,24 +67,55 @@ class Loading:
             self.say("HK023", self.name(path), f"{reason}。", "检查文件是否被别的程序占用、是否是失效的链接。")
             return None
 
-    def add(self, path: Path, load: Callable[[Loading, bytes | None], None]) -> None:
-        """Add what a file comes to: `load` is given a part of its own and the file's bytes, or None where it cannot be read.
+    def add(self, name: str, found: os.DirEntry[str] | Path, load: Callable[[Loading, bytes | None], None]) -> None:
+        """Add what the file of this name comes to: `load` is given a part of its own and the file's bytes, or None where it
+        cannot be read.
 
         Where there is a memory and it knows the file, it is not loaded again.
         """
-        part = Loading(self.root, vocabularies=self.vocabularies)
-        data = part.read(path)
-        if data is None or self.memory is None:
-            load(part, data)
-        else:
-            name, digest = self.name(path), hashlib.sha256(data).digest()
-            known = self.memory.recall(name, digest)
-            if known is None:
-                load(part, data)
-                self.memory.keep(name, digest, part)
-            else:
-                part = known
+        memory = self.memory
+        if memory is None:
+            self._take(self._loaded(found, load)[0])
+            return
+        try:
+            look = Look.at(found.stat())
+        except OSError:
+            self._take(self._loaded(found, load)[0])  # which says why it cannot be read
+            return
+        part = memory.recall(name, look)
+        if part is None:
+            part = self._compared(name, found, look, load, memory)
         self._take(part)
+
+    def _compared(
+        self,
+        name: str,
+        found: os.DirEntry[str] | Path,
+        look: Look,
+        load: Callable[[Loading, bytes | None], None],
+        memory: Memory[Loading],
+    ) -> Loading:
+        """Return what a file comes to that may hold something else than the last time."""
+        known = memory.known.get(name)
+        if known is not None:
+            data = Loading(self.root).read(Path(found))
+            part = memory.recall_content(name, look, hashlib.sha256(data).digest()) if data is not None else None
+            if part is not None:
+                return part
+        part, data = self._loaded(found, load)
+        if data is not None:
+            sound = not part.problems and not part.failed and not part.loose
+            digest = hashlib.sha256(data).digest()
+            memory.keep(name, Known(look, memory.moment, digest, part, frozenset(part.asked), sound))
+        return part
+
+    def _loaded(
+        self, found: os.DirEntry[str] | Path, load: Callable[[Loading, bytes | None], None]
+    ) -> tuple[Loading, bytes | None]:
+        part = Loading(self.root, vocabularies=self.vocabularies)
+        data = part.read(Path(found))
+        load(part, data)
+        return part, data
 
     def _take(self, part: Loading) -> None:
         self.entries.update(part.entries)
@@ -100,6 +133,7 @@ class Loading:
     def typed(self, tree: Node, model: type[M], file: str, *, what: str = "整个文件") -> M | None:
         """Return the typed value of a tree, or None; its problems and, where it failed, its references are kept."""
         found = structure(tree, model, file, self.vocabularies, what=what)
+        self.asked |= found.asked
         # What the reader has refused at a place is not complained about a second time for its type.
         told = {said.place for said in self.problems if said.code in _REFUSED and said.place.file == file}
         self.problems += [problem for problem in found.problems if problem.place not in told]

@@ -1,43 +1,120 @@
-"""What each file came to the last time, so that a preview reads again only what has changed."""
+"""What each file came to the last time, so that only what has changed is read again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from hongke.model.vocabulary import Vocabulary
 
+_COARSE = 3_000_000_000
+"""Nanoseconds: some file systems keep times to two seconds. What changed less than this before it was read is compared by
+what it holds."""
+
 Part = TypeVar("Part")
+Asked = tuple[str, str]
+"""A vocabulary, and a text that was looked up in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file looks like from outside: bytes, and the times of its last changes in nanoseconds."""
+
+    size: int
+    modified: int
+    changed: int
+
+    @classmethod
+    def at(cls, status: os.stat_result) -> Look:
+        """Return the look of the file with this status."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Generic[Part]):
+    """A part of the last catalogue: what its file looked like, when that was, what it held, which words were asked for.
+
+    `sound` parts have no problem: other words matter to them only where they answer one of their questions otherwise.
+    """
+
+    look: Look
+    moment: int
+    digest: bytes
+    part: Part
+    asked: frozenset[Asked] = frozenset()
+    sound: bool = False
 
 
 @dataclass(slots=True)
 class Memory(Generic[Part]):
-    """The parts of the last catalogue by file name, each with the digest of its file."""
+    """The parts of the last catalogue by file name. `moment` is the time of the present look, in nanoseconds."""
 
-    _known: dict[str, tuple[bytes, Part]] = field(default_factory=dict)
-    _used: dict[str, tuple[bytes, Part]] = field(default_factory=dict)
-    _vocabularies: Mapping[str, Vocabulary] | None = None
+    moment: int = 0
+    known: dict[str, Known[Part]] = field(default_factory=dict)
+    used: dict[str, Known[Part]] = field(default_factory=dict)
+    vocabularies: Mapping[str, Vocabulary] | None = None
 
     def begin(self, vocabularies: Mapping[str, Vocabulary]) -> None:
-        """Begin a new catalogue. Other words may make any file right or wrong: then everything is read again."""
-        if vocabularies != self._vocabularies:
-            self._known = {}
-        self._vocabularies = dict(vocabularies)
-        self._used = {}
+        """Begin a new catalogue. Files that other words may make right or wrong are forgotten."""
+        before = self.vocabularies
+        if before is None:
+            self.known = {}
+        elif vocabularies != before:
+            answers = _Answers(before, vocabularies)
+            self.known = {
+                name: known for name, known in self.known.items() if known.sound and answers.stand(known.asked)
+            }
+        self.vocabularies = dict(vocabularies)
+        self.used = {}
 
     def end(self) -> None:
         """Forget every file that the catalogue just read does not have."""
-        self._known = self._used
+        self.known = self.used
 
-    def recall(self, name: str, digest: bytes) -> Part | None:
-        """Return what the file came to, if it is what it was."""
-        found = self._known.get(name)
-        if found is None or found[0] != digest:
+    def recall(self, name: str, look: Look) -> Part | None:
+        """Return what the file came to, if it looks as it did; None also where that cannot be told from outside."""
+        known = self.known.get(name)
+        if known is None or known.look != look or look.modified + _COARSE > known.moment:
             return None
-        self._used[name] = found
-        return found[1]
+        self.used[name] = known
+        return known.part
 
-    def keep(self, name: str, digest: bytes, part: Part) -> None:
+    def recall_content(self, name: str, look: Look, digest: bytes) -> Part | None:
+        """Return what the file came to, if it holds what it did."""
+        known = self.known.get(name)
+        if known is None or known.digest != digest:
+            return None
+        self.used[name] = Known(look, self.moment, digest, known.part, known.asked, known.sound)
+        return known.part
+
+    def keep(self, name: str, known: Known[Part]) -> None:
         """Remember what a file came to."""
-        self._used[name] = (digest, part)
+        self.used[name] = known
+
+
+class _Answers:
+    """Whether two sets of vocabularies answer alike."""
+
+    def __init__(self, before: Mapping[str, Vocabulary], after: Mapping[str, Vocabulary]) -> None:
+        self._before = before
+        self._after = after
+        self._stand: dict[Asked, bool] = {}
+
+    def stand(self, asked: Iterable[Asked]) -> bool:
+        """Whether each question has the answer that it had."""
+        return all(self._same(one) for one in asked)
+
+    def _same(self, asked: Asked) -> bool:
+        if asked not in self._stand:
+            self._stand[asked] = self._answer(self._before, asked) == self._answer(self._after, asked)
+        return self._stand[asked]
+
+    @staticmethod
+    def _answer(vocabularies: Mapping[str, Vocabulary], asked: Asked) -> tuple[str, bool] | None:
+        name, text = asked
+        if name not in vocabularies:
+            return None
+        word, was_synonym = vocabularies[name].find(text)
+        return (word.slug if word else "", was_synonym)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,9 +11,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from hongke.build import check_catalogue, shown
-from hongke.load.loading import Loading
-from hongke.load.memory import Memory
+from hongke.build import Recollection, check_catalogue, shown
 from hongke.mkdocs_site import CONFIG_FILE
 from hongke.plugin import links_of
 from hongke.preview.box import Trouble, box
@@ -37,7 +36,7 @@ class Workshop:
         self.trouble = Trouble()
         self.mount = "/"
         self._drafts = drafts
-        self._memory = Memory[Loading]()
+        self._last = Recollection()
         self._configured: Configured | None = None
         self._settings: Snapshot | None = None
         self._content: Snapshot | None = None
@@ -91,7 +90,8 @@ class Workshop:
         configured = self._configured
         if configured is None or new_settings:
             configured = self._configure()
-        catalogue, problems = check_catalogue(self.root, configured.options, self._memory)
+        self._last.memory.moment = time.time_ns()
+        catalogue, problems = check_catalogue(self.root, configured.options, self._last)
         if has_errors(problems):
             self._complain(Trouble(problems=problems, remarks=self._said()))
             return
