@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from hongke.model.base import EntryModel
@@ -40,6 +40,14 @@ class Kind:
     def section(self) -> str:
         """Address of the section whose tab is lit on the kind's pages."""
         return self.tab or self.name
+
+    def __reduce__(self) -> tuple[Callable[[str], Kind], tuple[str]]:
+        """Pickle a kind as its name: there is one of each."""
+        return _named, (self.name,)
+
+
+def _named(name: str) -> Kind:
+    return KINDS[name]
 
 
 def kinds_of_section(section: str) -> tuple[Kind, ...]:

@@ -96,10 +96,9 @@ class ProseRenderer:
         parts: list[tuple[int, int, str]] = []
         if "[[" in text:
             parts += [(found.start(), found.end(), self._link(found.groupdict())) for found in wiki_links(text)]
-        parts += [
-            (block.start, block.end, f"\n{self._list(block)}\n")
-            for block in list_blocks(text, self.catalogue.vocabularies)
-        ]
+        if "///" in text:
+            blocks = list_blocks(text, self.catalogue.vocabularies)
+            parts += [(block.start, block.end, f"\n{self._list(block)}\n") for block in blocks]
         for start, end, html in sorted(parts, reverse=True):
             text = text[:start] + html + text[end:]
         return text

@@ -76,6 +76,12 @@ class _Read:
     line: int
 
 
+def front_matter(text: str) -> tuple[str, int]:
+    """Return the YAML at the head of a Markdown text and the line it begins in; nothing where there is none."""
+    found = _FRONT_MATTER.match(text)
+    return (found["head"], 2) if found else ("", 1)
+
+
 def _read(path: Path, loading: Loading, data: bytes | None) -> _Read | None:
     """Return a Markdown file taken apart, or None with problems where it cannot be read."""
     file = loading.name(path)

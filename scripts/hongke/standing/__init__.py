@@ -1,0 +1,1 @@
+"""What stands of the last build: what it was made from, and how to tell what of it still holds."""

@@ -1,0 +1,60 @@
+"""The head of an entry: all that its own page shares with others. The long Markdown fields are not in it."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import typing
+from typing import Annotated, Any
+
+from pydantic import BaseModel
+
+from hongke.catalogue import Entry
+from hongke.fields import unwrap
+from hongke.model.marks import Prose
+from hongke.source.tree import Mapping
+
+HEAD_BYTES = 16
+
+
+def head_of(entry: Entry) -> bytes:
+    """Return a digest of the entry's head: its file's text less the lines of Markdown fields and the Markdown below.
+
+    A change that leaves it as it was can show on the entry's own pages alone.
+    """
+    text = entry.source[: -len(entry.body)] if entry.body else entry.source
+    return hashlib.blake2b(_without_prose(text, entry).encode("utf-8"), digest_size=HEAD_BYTES).digest()
+
+
+def _without_prose(text: str, entry: Entry) -> str:
+    prose = prose_fields(entry.kind.model)
+    tree = entry.tree
+    if not isinstance(tree, Mapping) or prose.isdisjoint(tree.keys):
+        return text
+    lines = text.split("\n")
+    starts = sorted((key.line, name) for name, key in tree.keys.items())
+    ends = [line for line, _ in starts[1:]] + [len(lines) + 1]
+    if len({line for line, _ in starts}) < len(starts):
+        return text  # two fields on one line: `{title: …, summary: …}`
+    kept: list[str] = []
+    last = 1
+    for (line, name), end in zip(starts, ends, strict=True):
+        kept += lines[last - 1 : line - 1]
+        if name not in prose:
+            kept += lines[line - 1 : end - 1]
+        else:
+            kept.append(name)
+        last = end
+    return "\n".join(kept)
+
+
+@functools.cache
+def prose_fields(model: type[BaseModel]) -> frozenset[str]:
+    """Return the names of a model's fields that are one Markdown text each."""
+    found = set()
+    for name, info in model.model_fields.items():
+        annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+        inner, marks = unwrap(annotation)
+        if inner is str and typing.get_origin(inner) is None and any(isinstance(mark, Prose) for mark in marks):
+            found.add(name)
+    return frozenset(found)

@@ -1,0 +1,108 @@
+"""Topics: names for what a page can look at, and which of them a change touches.
+
+`entry ADDRESS` is an entry's head (`head.py`), `whole ADDRESS` all of it, `kind NAME` a kind's entries with their heads,
+`members NAME` only which they are, `word VOCABULARY/SLUG` the entries that carry a word, `called VOCABULARY/SLUG` the word
+itself, `referrers ADDRESS` those that name an entry, `near KEY` those that share a key of relatedness, `entries` all heads,
+`vocabularies` all words, `latest` the newest day, `file NAME` a hand-written page, `home` the home page's own file,
+`cut TEXT` where a title may be broken, `names` every name that terms are found by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from hongke.catalogue import Entry
+from hongke.model.vocabulary import Vocabulary
+from hongke.record import Record
+
+EVERYTHING = "everything"
+"""The topic of a change that may touch any page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry before and after: None where it was not, or is no more."""
+
+    address: str
+    before: Record | None
+    after: Record | None
+    heads_differ: bool
+
+
+def touched(changes: Iterable[Change], vocabularies: Mapping[str, Vocabulary]) -> set[str]:
+    """Return the topics that changed entries touch; `vocabularies` are the same before and after."""
+    found: set[str] = set()
+    for change in changes:
+        found.update(_of_change(change, vocabularies))
+    return found
+
+
+def _of_change(change: Change, vocabularies: Mapping[str, Vocabulary]) -> Iterator[str]:
+    yield f"whole {change.address}"
+    before, after = change.before, change.after
+    records = [record for record in (before, after) if record is not None]
+    refs = [{address for address, _ in record.refs} if record else set() for record in (before, after)]
+    listed = [record is not None and record.status != "archived" for record in (before, after)]
+    moved = listed[0] != listed[1] or (before is None) != (after is None)
+    if change.heads_differ or moved:
+        yield f"entry {change.address}"
+        yield "entries"
+        yield f"kind {change.address.partition('/')[0]}"
+        for record in records:
+            for vocabulary, word in record.words:
+                words = vocabularies.get(vocabulary)
+                for slug in words.with_ancestors(word) or (word,) if words else (word,):
+                    yield f"word {vocabulary}/{slug}"
+        yield from (f"referrers {address}" for address in refs[0] | refs[1])
+    else:
+        yield from (f"referrers {address}" for address in refs[0] ^ refs[1])
+    if moved:
+        yield f"members {change.address.partition('/')[0]}"
+    keys = [
+        set(near_keys(record)) if record and shown else set()
+        for record, shown in zip((before, after), listed, strict=True)
+    ]
+    yield from (f"near {key}" for key in keys[0] ^ keys[1])
+    if (before.updated if before else "") != (after.updated if after else ""):
+        yield "latest"
+    if before is None or after is None or before.aliases != after.aliases:
+        yield "aliases"
+
+
+NEAR = frozenset({"theme", "region", "field", "category", "column"})
+"""Vocabularies whose words make two entries related."""
+
+
+def near_keys(record: Record) -> Iterator[str]:
+    """Give the keys by which an entry is related to others: words, entries it refers to, tags."""
+    yield from (f"{vocabulary}/{word}" for vocabulary, word in record.words if vocabulary in NEAR)
+    yield from (f"ref {address}" for address, kinds in record.refs if kinds is not None)
+    yield from (f"tag {tag}" for tag in record.tags)
+
+
+def touched_words(before: Mapping[str, Vocabulary], after: Mapping[str, Vocabulary]) -> set[str]:
+    """Return the topics that changed vocabularies touch: everything, where the words or their order, tree or labels differ."""
+    if [_frame(vocabulary) for vocabulary in before.values()] != [_frame(vocabulary) for vocabulary in after.values()]:
+        return {EVERYTHING}
+    changed = [
+        word for vocabulary in after.values() for word in vocabulary.words.values()
+        if word != before[vocabulary.name].words[word.slug]
+    ]  # fmt: skip
+    return {f"called {word.vocabulary}/{word.slug}" for word in changed} | ({"vocabularies"} if changed else set())
+
+
+def _frame(vocabulary: Vocabulary) -> tuple[object, ...]:
+    words = [(slug, word.parent) for slug, word in vocabulary.words.items()]
+    return (vocabulary.name, vocabulary.label, vocabulary.broken, words)
+
+
+def touched_cuts(topics: Iterable[str], before: set[str], after: set[str]) -> set[str]:
+    """Return those `cut` topics whose text holds a name that came or went."""
+    moved = before ^ after
+    return {topic for topic in topics if topic.startswith("cut ") and any(name in topic[4:] for name in moved)}
+
+
+def entry_topics(entry: Entry) -> tuple[str, str]:
+    """Return the topics of an entry's head and of all of it."""
+    return f"entry {entry.address}", f"whole {entry.address}"

@@ -1,0 +1,98 @@
+"""A catalogue that remembers what it was asked for: the topics that a page depends on."""
+
+# ruff: noqa: D102 - what overrides a method of Catalogue does what that says, and tells the watch.
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from hongke.catalogue import Catalogue, Document, Entry, HandWritten
+from hongke.model.options import Options
+from hongke.model.vocabulary import Vocabulary, VocabularyWord
+
+
+class Watch:
+    """Gathers topics. `topics` is the set of the page that is being made."""
+
+    def __init__(self) -> None:
+        self.topics: set[str] = set()
+
+    def add(self, topic: str) -> None:
+        """Say that what is being made depends on a topic."""
+        self.topics.add(topic)
+
+    def taken(self) -> set[str]:
+        """Return the topics gathered since the last call."""
+        topics, self.topics = self.topics, set()
+        return topics
+
+
+class WatchedCatalogue(Catalogue):
+    """Answers as the catalogue inside does, and tells the watch what was asked."""
+
+    def __init__(self, inner: Catalogue, watch: Watch) -> None:
+        self.__dict__.update(inner=inner, watch=watch)
+
+    inner: Catalogue
+    watch: Watch
+
+    def _told(self, topic: str) -> Catalogue:
+        self.watch.topics.add(topic)
+        return self.inner
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        return self._told("entries").entries
+
+    @property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        return self._told("vocabularies").vocabularies
+
+    @property
+    def pages(self) -> tuple[HandWritten, ...]:
+        return self._told("pages").pages
+
+    @property
+    def home(self) -> Document:
+        return self._told("home").home
+
+    @property
+    def options(self) -> Options:
+        return self.inner.options
+
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        return self._told("aliases").aliases
+
+    @property
+    def latest(self) -> date | None:
+        return self._told("latest").latest
+
+    def get(self, address: str) -> Entry | None:
+        self.watch.topics.add(f"entry {address}")
+        return self.inner.entries.get(address)
+
+    def of_kind(self, name: str) -> tuple[Entry, ...]:
+        self.watch.topics.add(f"kind {name}")
+        return self.inner.of_kind(name)
+
+    def all_of_kind(self, name: str) -> tuple[Entry, ...]:
+        self.watch.topics.add(f"kind {name}")
+        return self.inner.all_of_kind(name)
+
+    def members(self, name: str) -> tuple[Entry, ...]:
+        self.watch.topics.add(f"members {name}")
+        return self.inner.of_kind(name)
+
+    def word(self, vocabulary: str, slug: str) -> VocabularyWord:
+        self.watch.topics.add(f"called {vocabulary}/{slug}")
+        return self.inner.word(vocabulary, slug)
+
+    def with_word(self, vocabulary: str, slug: str) -> tuple[Entry, ...]:
+        self.watch.topics.add(f"word {vocabulary}/{slug}")
+        return self.inner.with_word(vocabulary, slug)
+
+    def referrers(self, address: str) -> tuple[Entry, ...]:
+        self.watch.topics.add(f"referrers {address}")
+        return self.inner.referrers(address)
