@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,19 @@ class Asset:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateAsset:
+    """A file that is not a page, made when somebody asks for what it holds."""
+
+    path: str
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """What the file holds."""
+        return self.make()
+
+
 def packed(path: str, data: bytes) -> Asset:
     """Return a file of the index, deflated (zlib, RFC 1950)."""
     return Asset(path=f"{FOLDER}/{path}", content=zlib.compress(data, _LEVEL))
@@ -27,4 +41,9 @@ def packed(path: str, data: bytes) -> Asset:
 
 def packed_json(path: str, value: Any) -> Asset:
     """Return a file of the index that holds JSON, deflated."""
-    return packed(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+    return Asset(path=f"{FOLDER}/{path}", content=deflated_json(value))
+
+
+def deflated_json(value: Any) -> bytes:
+    """Return JSON, deflated."""
+    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), _LEVEL)

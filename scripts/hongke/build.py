@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hongke.assets import Asset
+from hongke.assets import Asset, LateAsset
 from hongke.catalogue import Catalogue
 from hongke.links import Links
 from hongke.load.catalogue import load_catalogue
@@ -26,7 +26,7 @@ class Build:
 
     catalogue: Catalogue
     pages: Iterable[Page]
-    assets: Iterable[Asset]
+    assets: Iterable[Asset | LateAsset]
     problems: tuple[Problem, ...]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -23,6 +23,8 @@ from hongke.source.tree import Mapping as MappingNode
 from hongke.source.tree import Node, Path, position
 from hongke.structure import LooseReference
 from hongke.wiki import wiki_links
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +143,21 @@ class Catalogue:
     """Addresses whose file exists and could not be read: a reference to one is not reported a second time."""
     files: frozenset[str] = frozenset()
     """Every file below `docs/`, relative to it, with `/`."""
+
+    @property
+    def unwatched(self) -> Catalogue:
+        """The catalogue for what is made once for all pages; those who use it note what a page takes from it."""
+        return self
+
+    def note(self, topic: str) -> None:
+        """Say that what is being made depends on a topic; only a watched catalogue listens."""
+
+    def note_all(self, topics: Set[str]) -> None:
+        """Say so of several topics."""
+
+    def gather(self, make: Callable[[], Made]) -> tuple[Made, Set[str]]:
+        """Return what is made, and the topics that it depends on, for whoever keeps it for other pages."""
+        return make(), frozenset()
 
     def get(self, address: str) -> Entry | None:
         """Return the entry at the address, or None."""

@@ -11,7 +11,7 @@ import posixpath
 import re
 from pathlib import Path
 
-from hongke.assets import Asset
+from hongke.assets import Asset, LateAsset
 
 SCRIPT = "assets/hk/hongke.js"
 """The joined script, relative to the site's root."""
@@ -27,7 +27,7 @@ const need = (name) => { if (!made[name]) { made[name] = {}; waiting[name](made[
 """
 
 
-def as_script(asset: Asset, folder: str) -> Asset:
+def as_script(asset: Asset | LateAsset, folder: str) -> Asset:
     """Return a file of the index as a script that calls `hkFile` with its path below `folder` and its bytes."""
     name = posixpath.relpath(asset.path, folder)
     text = f"hkFile({json.dumps(name)}, {json.dumps(base64.b64encode(asset.content).decode('ascii'))})\n"

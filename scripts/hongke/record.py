@@ -20,6 +20,7 @@ class Record:
     """
 
     title: str
+    summary: str
     status: str
     updated: str
     words: tuple[tuple[str, str], ...] = ()
@@ -28,6 +29,8 @@ class Record:
     aliases: tuple[str, ...] = ()
     prerequisites: tuple[str, ...] = ()
     follow_up: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    has_teaching_note: bool = False
     has_lists: bool = False
     has_files: bool = False
 
@@ -50,6 +53,7 @@ def record_of(model: EntryModel, texts: Iterable[Leaf]) -> Record:
             has_files = has_files or "](" in text
     return Record(
         title=model.title,
+        summary=model.summary,
         status=model.status,
         updated=model.updated.isoformat() if model.updated else "",
         words=tuple(words),
@@ -58,6 +62,8 @@ def record_of(model: EntryModel, texts: Iterable[Leaf]) -> Record:
         aliases=model.aliases,
         prerequisites=getattr(model, "prerequisites", ()),
         follow_up=getattr(model, "follow_up", ()),
+        synonyms=getattr(model, "synonyms", ()),
+        has_teaching_note=getattr(model, "teaching_note", None) is not None,
         has_lists=has_lists,
         has_files=has_files or bool(getattr(model, "photos", ())),
     )

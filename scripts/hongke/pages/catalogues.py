@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from hongke.assets import Asset, packed_json
+from hongke.assets import FOLDER, Asset, LateAsset, deflated_json
 from hongke.catalogue import Entry
 from hongke.kinds import KINDS, Kind, kinds_of_section
 from hongke.links import localise
@@ -72,20 +72,28 @@ def _list_fragment(kind: Kind, entries: tuple[Entry, ...], number: int, pages: i
     return Fragment(site.templates.render("list.html.j2", kind=kind, entries=shown, number=number, pages=pages))
 
 
-def catalogue_assets(site: Site) -> Iterator[Asset]:
+def catalogue_assets(site: Site) -> Iterator[Asset | LateAsset]:
     """Give the data of every catalogue page."""
     for name in FACETS:
-        entries = site.catalogue.of_kind(name)
+        entries = site.catalogue.members(name)
         if not entries:
             continue
-        facets = {
-            table.facet.name: {"values": [choice.value for choice in table.choices], "rows": table.rows}
-            for table in facet_tables(name, entries, site.catalogue)
-        }
-        ids = [entry.id for entry in entries]
-        data = {"block": BLOCK, "addresses": ids, "facets": facets, "sorts": sort_keys(entries)}
-        yield packed_json(f"catalogue/{name}.bin", data)
-        url = site.links.url(name, index=True)
+        yield LateAsset(path=f"{FOLDER}/catalogue/{name}.bin", make=partial(_choices, name, site))
         for start in range(0, len(entries), BLOCK):
-            cards = [localise(str(site.templates.card(entry, 2)), url) for entry in entries[start : start + BLOCK]]
-            yield packed_json(f"catalogue/{name}-{start // BLOCK}.bin", cards)
+            path = f"{FOLDER}/catalogue/{name}-{start // BLOCK}.bin"
+            yield LateAsset(path=path, make=partial(_cards, name, entries[start : start + BLOCK], site))
+
+
+def _choices(name: str, site: Site) -> bytes:
+    entries = site.catalogue.of_kind(name)
+    facets = {
+        table.facet.name: {"values": [choice.value for choice in table.choices], "rows": table.rows}
+        for table in facet_tables(name, entries, site.catalogue)
+    }
+    ids = [entry.id for entry in entries]
+    return deflated_json({"block": BLOCK, "addresses": ids, "facets": facets, "sorts": sort_keys(entries)})
+
+
+def _cards(name: str, entries: tuple[Entry, ...], site: Site) -> bytes:
+    url = site.links.url(name, index=True)
+    return deflated_json([localise(str(site.templates.card(entry, 2)), url) for entry in entries])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, cast
 
 from hongke.catalogue import Entry
 from hongke.kinds import KINDS
-from hongke.model.case import Case
 from hongke.model.course import Course
 from hongke.model.programme import Programme
 from hongke.model.quiz import Quiz
@@ -23,37 +23,38 @@ from hongke.pages.timetable import SLOTS, timetable
 def entry_pages(site: Site) -> Iterator[Page]:
     """Give the page of every entry whose kind has a template, then its trainer's view."""
     for entry in site.catalogue.entries.values():
+        record = entry.record
+        updated = date.fromisoformat(record.updated) if record.updated else None
         yield Page(
             address=entry.address,
-            title=entry.model.title,
-            description=entry.model.summary,
+            title=record.title,
+            description=record.summary,
             tab=entry.kind.section,
-            updated=entry.model.updated,
+            updated=updated,
             make=partial(_entry_fragment, entry, site),
         )
         if has_trainers_view(entry):
             yield Page(
                 address=f"{entry.address}/teach",
-                title=f"教员版：{entry.model.title}",
-                description=f"{entry.model.title}的教学安排与教员提示。",
+                title=f"教员版：{record.title}",
+                description=f"{record.title}的教学安排与教员提示。",
                 tab=entry.kind.section,
                 noindex=True,
-                updated=entry.model.updated,
+                updated=updated,
                 make=partial(_teach_fragment, entry, site),
             )
 
 
 def has_trainers_view(entry: Entry) -> bool:
     """Whether an entry has a page for trainers: every course has a lesson plan, a case where it has a teaching note."""
-    model = entry.model
-    return isinstance(model, Course) or (isinstance(model, Case) and model.teaching_note is not None)
+    return entry.kind.model is Course or entry.record.has_teaching_note
 
 
 def _entry_fragment(entry: Entry, site: Site) -> Fragment:
     referrers: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
     for other in site.catalogue.referrers(entry.address):
         referrers[other.kind.name].append(other)
-    shown = frozenset(leaf.text for leaf in entry.texts() if leaf.ref) | {
+    shown = frozenset(address for address, kinds in entry.record.refs if kinds is not None) | {
         other.address for others in referrers.values() for other in others
     }
     context: dict[str, Any] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hongke.assets import Asset
+from hongke.assets import Asset, LateAsset
 from hongke.pages.catalogues import catalogue_assets, list_pages
 from hongke.pages.class_files import class_files
 from hongke.pages.class_sheets import class_sheet_pages
@@ -42,7 +42,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
 )
 """Makers of pages, in the order in which pages are written."""
 
-ASSETS: tuple[Callable[[Site], Iterator[Asset]], ...] = (
+ASSETS: tuple[Callable[[Site], Iterator[Asset | LateAsset]], ...] = (
     redirects,
     catalogue_assets,
     ledger_assets,

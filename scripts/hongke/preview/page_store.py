@@ -14,7 +14,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_timestamp
 
-from hongke.assets import Asset
+from hongke.assets import Asset, LateAsset
 from hongke.build import Build
 from hongke.pages.page import Page
 from hongke.preview.configured import Configured
@@ -30,7 +30,7 @@ class PageStore:
         self._config = config = configured.config
         # Files of ours that are no pages are made one after the other, as far as somebody asks.
         environment = configured.show(replace(self.built, assets=()))
-        self._coming: Iterator[Asset] = iter(built.assets)
+        self._coming: Iterator[Asset | LateAsset] = iter(built.assets)
         self._assets: dict[str, bytes] = {}
         config.plugins.on_pre_build(config=config)
         files = get_files(config)

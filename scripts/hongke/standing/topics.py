@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from hongke.catalogue import Entry
 from hongke.model.vocabulary import Vocabulary
 from hongke.record import Record
 
@@ -66,8 +65,14 @@ def _of_change(change: Change, vocabularies: Mapping[str, Vocabulary]) -> Iterat
     yield from (f"near {key}" for key in keys[0] ^ keys[1])
     if (before.updated if before else "") != (after.updated if after else ""):
         yield "latest"
+    if change.address.startswith("term/") and _names(before) != _names(after):
+        yield "names"
     if before is None or after is None or before.aliases != after.aliases:
         yield "aliases"
+
+
+def _names(record: Record | None) -> tuple[str, ...]:
+    return (record.title, *record.synonyms) if record and record.status != "archived" else ()
 
 
 NEAR = frozenset({"theme", "region", "field", "category", "column"})
@@ -101,8 +106,3 @@ def touched_cuts(topics: Iterable[str], before: set[str], after: set[str]) -> se
     """Return those `cut` topics whose text holds a name that came or went."""
     moved = before ^ after
     return {topic for topic in topics if topic.startswith("cut ") and any(name in topic[4:] for name in moved)}
-
-
-def entry_topics(entry: Entry) -> tuple[str, str]:
-    """Return the topics of an entry's head and of all of it."""
-    return f"entry {entry.address}", f"whole {entry.address}"

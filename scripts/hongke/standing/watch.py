@@ -4,28 +4,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 
-from hongke.catalogue import Catalogue, Document, Entry, HandWritten
+from hongke.catalogue import Catalogue, Document, Entry, HandWritten, Made
 from hongke.model.options import Options
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
 
 
 class Watch:
-    """Gathers topics. `topics` is the set of the page that is being made."""
+    """Gathers the topics of what is being made."""
 
     def __init__(self) -> None:
         self.topics: set[str] = set()
 
-    def add(self, topic: str) -> None:
-        """Say that what is being made depends on a topic."""
-        self.topics.add(topic)
-
-    def taken(self) -> set[str]:
+    def taken(self) -> frozenset[str]:
         """Return the topics gathered since the last call."""
         topics, self.topics = self.topics, set()
-        return topics
+        return frozenset(topics)
 
 
 class WatchedCatalogue(Catalogue):
@@ -40,6 +36,25 @@ class WatchedCatalogue(Catalogue):
     def _told(self, topic: str) -> Catalogue:
         self.watch.topics.add(topic)
         return self.inner
+
+    @property
+    def unwatched(self) -> Catalogue:
+        return self.inner
+
+    def note(self, topic: str) -> None:
+        self.watch.topics.add(topic)
+
+    def note_all(self, topics: Set[str]) -> None:
+        self.watch.topics |= topics
+
+    def gather(self, make: Callable[[], Made]) -> tuple[Made, Set[str]]:
+        outer, self.watch.topics = self.watch.topics, set()
+        try:
+            made = make()
+        finally:
+            topics, self.watch.topics = self.watch.topics, outer
+        self.watch.topics |= topics
+        return made, topics
 
     @property
     def entries(self) -> Mapping[str, Entry]:

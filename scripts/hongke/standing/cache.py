@@ -1,0 +1,68 @@
+"""The folder in which a build leaves what the next one can use. Imports next to nothing, as `looks`.
+
+A file there is a mark, the checksum of what follows, and that. What has another mark or checksum is not ours, or not whole:
+it is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import os
+from hashlib import blake2b
+from pathlib import Path
+
+MARK = b"hongke cache 1\n"
+FOLDER = ".cache/hongke"
+"""Where it lies below a catalogue's root. Nobody is asked to keep it: it is made again."""
+_SIZE = 16
+
+
+class Cache:
+    """The cache of one catalogue."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / FOLDER
+
+    def path(self, name: str) -> Path:
+        """Return the path of a file of the cache."""
+        return self.folder / name
+
+    def read(self, name: str) -> bytes | None:
+        """Return what a file holds, or None where it is missing, damaged or foreign."""
+        try:
+            data = self.path(name).read_bytes()
+        except OSError:
+            return None
+        start = len(MARK) + _SIZE
+        if (
+            not data.startswith(MARK)
+            or data[len(MARK) : start] != blake2b(memoryview(data)[start:], digest_size=_SIZE).digest()
+        ):
+            return None
+        return data[start:]
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file, whole or not at all. A disk that does not let us costs the next build time, and no more."""
+        path = self.path(name)
+        try:
+            self._open_folder()
+            fresh = path.with_name(f"{path.name}.new")
+            with fresh.open("wb") as stream:
+                stream.write(MARK + blake2b(content, digest_size=_SIZE).digest())
+                stream.write(content)
+            os.replace(fresh, path)
+        except OSError:
+            path.unlink(missing_ok=True)
+
+    def throw_away(self) -> None:
+        """Remove what the cache holds."""
+        try:
+            for name in os.listdir(self.folder):
+                os.unlink(self.folder / name)
+        except OSError:
+            pass
+
+    def _open_folder(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        ignored = self.folder / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n", "utf-8")

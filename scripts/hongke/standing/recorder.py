@@ -1,0 +1,82 @@
+"""Pages and files of a site with the topics that each depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from hongke.assets import Asset, LateAsset
+from hongke.catalogue import Catalogue
+from hongke.links import Links
+from hongke.pages.page import Fragment, Page
+from hongke.pages.site import Site
+from hongke.pages.table import ASSETS, PAGES
+from hongke.standing.watch import Watch, WatchedCatalogue
+
+Topics = frozenset[str]
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Makes what it is asked for, and notes the topics.
+
+    `lists` and `shelves` hold the topics that the list of a maker's pages and files depends on, by its place in its table;
+    `pages` those of each page that was made, by source, and `files` those of each file that is made by itself, by path.
+    """
+
+    site: Site
+    watch: Watch
+    lists: dict[int, Topics] = field(default_factory=dict)
+    shelves: dict[int, Topics] = field(default_factory=dict)
+    pages: dict[str, Topics] = field(default_factory=dict)
+    files: dict[str, Topics] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, links: Links) -> Recorder:
+        """Return the recorder of a published catalogue."""
+        watch = Watch()
+        return cls(Site(WatchedCatalogue(catalogue, watch), links), watch)
+
+    def made_by(self, maker: int) -> list[Page]:
+        """Return the pages of a maker of the table."""
+        self.watch.taken()
+        pages = list(PAGES[maker](self.site))
+        self.lists[maker] = self.watch.taken()
+        return pages
+
+    def watched(self, page: Page) -> Page:
+        """Return the page, whose topics will be noted when it is made."""
+        return replace(page, make=partial(self._make, page))
+
+    def assets_of(self, maker: int) -> list[Asset | LateAsset]:
+        """Give the files of a maker of the table, those that are made by themselves unmade."""
+        self.watch.taken()
+        assets = list(ASSETS[maker](self.site))
+        self.shelves[maker] = self.watch.taken()
+        return [
+            replace(asset, make=partial(self._make_file, asset)) if isinstance(asset, LateAsset) else asset
+            for asset in assets
+        ]
+
+    def _make(self, page: Page) -> Fragment:
+        self.watch.taken()
+        fragment = page.make()
+        self.pages[page.src] = self.watch.taken() | self._own(page.address)
+        return fragment
+
+    def _make_file(self, asset: LateAsset) -> bytes:
+        outer = self.watch.taken()
+        content = asset.make()
+        self.files[asset.path] = self.watch.taken()
+        self.watch.topics = set(outer)
+        return content
+
+    def _own(self, address: str) -> Topics:
+        """Return the topic of the entry that a page is of: its own, the trainer's view, its sheets."""
+        kind, _, rest = address.partition("/")
+        own = f"{kind}/{rest.partition('/')[0]}"
+        return (
+            frozenset({f"whole {own}"})
+            if own in self.site.catalogue.unwatched.entries
+            else frozenset({f"file {address}"})
+        )
