@@ -53,9 +53,7 @@ def _entry_fragment(entry: Entry, site: Site) -> Fragment:
     referrers: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
     for other in site.catalogue.referrers(entry.address):
         referrers[other.kind.name].append(other)
-    shown = frozenset(leaf.text for leaf in entry.texts() if leaf.ref) | {
-        other.address for others in referrers.values() for other in others
-    }
+    shown = site.related.named_by(entry) | {other.address for others in referrers.values() for other in others}
     context: dict[str, Any] = {
         "e": entry,
         "m": entry.model,
