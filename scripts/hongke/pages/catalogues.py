@@ -33,6 +33,8 @@ def catalogue_fragment(kind: Kind, entries: tuple[Entry, ...], site: Site) -> Fr
     return Fragment(
         site.templates.render(
             "catalogue.html.j2",
+            # Cards that come later bring no icons of their own: the page holds all that any card may show.
+            [*METHOD_ICONS.values(), *_CARD_ICONS, kind.icon],
             kind=kind,
             entries=entries if len(entries) <= ALL_ON_THE_PAGE else entries[:FIRST],
             total=len(entries),
@@ -40,8 +42,6 @@ def catalogue_fragment(kind: Kind, entries: tuple[Entry, ...], site: Site) -> Fr
             tables=facet_tables(kind.name, entries, site.catalogue),
             sorts=list(sort_keys(entries)),
             more_pages=range(1, _list_pages(entries) + 1),
-            # Cards that come later bring no icons of their own: the page holds all that any card may show.
-            icons=[*METHOD_ICONS.values(), *_CARD_ICONS, kind.icon],
         )
     )
 
@@ -87,5 +87,5 @@ def catalogue_assets(site: Site) -> Iterator[Asset]:
         yield packed_json(f"catalogue/{name}.bin", data)
         url = site.links.url(name, index=True)
         for start in range(0, len(entries), BLOCK):
-            cards = [localise(str(site.templates.card(entry, 2)), url) for entry in entries[start : start + BLOCK]]
+            cards = [localise(site.templates.card(entry, 2), url) for entry in entries[start : start + BLOCK]]
             yield packed_json(f"catalogue/{name}-{start // BLOCK}.bin", cards)
