@@ -13,7 +13,7 @@ from hongke.assets import Asset, packed_json
 from hongke.catalogue import Entry
 from hongke.kinds import KINDS, Kind, kinds_of_section
 from hongke.links import localise
-from hongke.pages.facets import FACETS, facet_tables, sort_keys
+from hongke.pages.facets import FACETS, facet_tables, sort_keys, sort_names
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
 from hongke.templating import METHOD_ICONS
@@ -40,7 +40,7 @@ def catalogue_fragment(kind: Kind, entries: tuple[Entry, ...], site: Site) -> Fr
             total=len(entries),
             siblings=siblings,
             tables=facet_tables(kind.name, entries, site.catalogue),
-            sorts=list(sort_keys(entries)),
+            sorts=sort_names(entries),
             more_pages=range(1, _list_pages(entries) + 1),
         )
     )
