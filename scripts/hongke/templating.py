@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 import budoux
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from hongke.catalogue import Catalogue, Entry
+from hongke.compiled import CompiledTemplates
 from hongke.icons import icon, with_sprite
 from hongke.links import Links
 from hongke.numerals import number
@@ -30,23 +30,8 @@ METHOD_ICONS = {
 """Material icon of each teaching method; a word always stands beside it."""
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates, kept for the next catalogue: a preview makes one at every save. Jinja checks their sources."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give Jinja a template that was compiled before."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template that Jinja has compiled."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
+_COMPILED = CompiledTemplates()
+"""Kept for the next catalogue: a preview makes one at every save."""
 
 
 class Templates:
