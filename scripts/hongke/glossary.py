@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.links import Links
 from hongke.model.knowledge import Term
 
-_TOKEN = re.compile(r"<[^>]*>|[^<]+")
-_TAG = re.compile(r"<(/?)([a-z0-9]+)")
-_PROSE = re.compile(r'class="(?:[^"]* )?hk-prose(?: [^"]*)?"')
+_MARK = "hk-prose"
+_PROSE = re.compile(rf'<([a-z0-9]+)[^>]*class="(?:[^"]* )?{_MARK}(?: [^"]*)?"[^>]*>')
+_PIECE = re.compile(r"([^<]*)(<(/?)([a-z0-9]*)[^>]*>)")
 _SKIPPED = frozenset(
     [
         "a",
@@ -38,6 +39,16 @@ _SKIPPED = frozenset(
 _VOID = frozenset(["br", "hr", "img", "wbr", "input", "source", "col", "link", "meta"])
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name of a term as it stands in HTML: whose it is, how a page links to that, and the link put in its place."""
+
+    name: str
+    address: str
+    link: str
+    shown: str
+
+
 class Glossary:
     """Marks the terms of a catalogue in fragments of HTML.
 
@@ -45,74 +56,87 @@ class Glossary:
     """
 
     def __init__(self, catalogue: Catalogue, links: Links) -> None:
-        self._links = links
-        self._by_start: dict[str, list[tuple[str, Entry]]] = {}
+        self._by_start: dict[str, list[_Name]] = {}
         for entry in catalogue.of_kind("term"):
-            for name in _names(entry):
-                self._by_start.setdefault(escape(name)[:2], []).append((escape(name), entry))
+            link = f'href="{links.page(entry.address)}"'
+            for name in map(escape, _names(entry)):
+                shown = f'<a class="hk-term" {link} data-hk-term="{escape(entry.model.summary)}">{name}</a>'
+                self._by_start.setdefault(name[:2], []).append(_Name(name, entry.address, link, shown))
         for names in self._by_start.values():
-            names.sort(key=lambda pair: (-len(pair[0]), pair[1].address))
+            names.sort(key=lambda each: (-len(each.name), each.address))
+        first, second = ("".join(map(re.escape, {start[at] for start in self._by_start})) for at in (0, 1))
+        # Where a name may begin: few places are looked at twice.
+        self._starts = re.compile(f"[{first}](?=[{second}])" if first else "(?!)")
 
-    def explain(self, html: str, own_address: str) -> str:
+    def explain(self, html: str, own_address: str, met: set[str] | None = None) -> str:
         """Return the fragment with the first occurrence of each term in its prose turned into a link.
 
         Longest match; never in headings, links, code and quotations; never the page's own term, nor one that the page
-        links to already.
+        links to already. Prose stands in none of these itself. The addresses of the terms that occur are put into `met`.
         """
-        if not self._by_start or "hk-prose" not in html:
+        if not self._by_start:
             return html
-        seen = {own_address}
+        seen = set() if met is None else met
+        seen.add(own_address)
         out: list[str] = []
-        depth = prose = 0
-        skipped: list[int] = []
-        for token in _TOKEN.findall(html):
-            if token[0] != "<":
-                out.append(self._marked(token, seen, html) if prose and not skipped else token)
+        done = 0
+        at = html.find(_MARK)
+        while at >= 0:
+            opened = _PROSE.match(html, html.rfind("<", done, at))
+            if opened and opened[1] not in _SKIPPED and opened[1] not in _VOID and opened.end() > at:
+                out.append(html[done : opened.end()])
+                done = self._element(html, opened.end(), seen, out)
+            at = html.find(_MARK, max(done, at + 1))
+        return "".join((*out, html[done:])) if out else html
+
+    def _element(self, html: str, start: int, seen: set[str], out: list[str]) -> int:
+        """Append the inside of an element of prose, its terms marked; return where it ends."""
+        depth = 1
+        skipped = 0
+        end = start
+        for piece in _PIECE.finditer(html, start):
+            text, tag, closing, name = piece.groups()
+            if text:
+                out.append(text if skipped else self._marked(text, seen, html))
+            out.append(tag)
+            end = piece.end()
+            if not name or name in _VOID or tag.endswith("/>"):
                 continue
-            out.append(token)
-            tag = _TAG.match(token)
-            if not tag or tag[2] in _VOID or token.endswith("/>"):
-                continue
-            if tag[1]:
-                if skipped and skipped[-1] == depth:
-                    skipped.pop()
-                prose = 0 if prose == depth else prose
-                depth -= 1
-            else:
+            if not closing:
                 depth += 1
-                if tag[2] in _SKIPPED:
-                    skipped.append(depth)
-                elif not prose and _PROSE.search(token):
-                    prose = depth
-        return "".join(out)
+                if not skipped and name in _SKIPPED:
+                    skipped = depth
+                continue
+            if skipped == depth:
+                skipped = 0
+            depth -= 1
+            if not depth:
+                break
+        return end
 
     def _marked(self, text: str, seen: set[str], html: str) -> str:
         out: list[str] = []
         start = at = 0
-        end = len(text) - 1
-        while at < end:
-            found = self._at(text, at)
-            if found is None:
-                at += 1
+        for place in self._starts.finditer(text):
+            if place.start() < at:
                 continue
-            name, entry = found
-            if entry.address not in seen:
-                link = self._links.page(entry.address)
-                if f'href="{link}"' not in html:
-                    out += (text[start:at], self._link(name, entry, link))
-                    start = at + len(name)
-                seen.add(entry.address)
-            at += len(name)
+            found = self._at(text, place.start())
+            if found is None:
+                continue
+            at = place.start()
+            if found.address not in seen:
+                if found.link not in html:
+                    out += (text[start:at], found.shown)
+                    start = at + len(found.name)
+                seen.add(found.address)
+            at += len(found.name)
         return "".join((*out, text[start:])) if out else text
 
-    def _at(self, text: str, at: int) -> tuple[str, Entry] | None:
-        for name, entry in self._by_start.get(text[at : at + 2], ()):
-            if text.startswith(name, at) and not _inside_a_latin_word(text, at, at + len(name)):
-                return name, entry
+    def _at(self, text: str, at: int) -> _Name | None:
+        for each in self._by_start.get(text[at : at + 2], ()):
+            if text.startswith(each.name, at) and not _inside_a_latin_word(text, at, at + len(each.name)):
+                return each
         return None
-
-    def _link(self, name: str, entry: Entry, link: str) -> str:
-        return f'<a class="hk-term" href="{link}" data-hk-term="{escape(entry.model.summary)}">{name}</a>'
 
 
 def _names(entry: Entry) -> Iterator[str]:

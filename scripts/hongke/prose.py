@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from hongke.catalogue import Catalogue
 from hongke.links import INTERNAL, Links
 from hongke.listing import ListBlock, list_blocks
+from hongke.paragraphs import paragraphs
 from hongke.wiki import wiki_links
 
 # What an author's HTML may hold; script, handlers, style, frames and forms are not in it.
@@ -82,6 +83,10 @@ class ProseRenderer:
         on one page; `folder` is the folder below `docs/` that file links are relative to.
         """
         self._prefix = f"{prefix}-" if prefix else ""
+        plain = paragraphs(text, level=level, slug=self._slug, target=self._target)
+        return Rendered(*plain) if plain else self._parsed(text, level, folder)
+
+    def _parsed(self, text: str, level: int, folder: str) -> Rendered:
         self._targets.folder = folder
         self._markdown.reset()
         self._markdown.treeprocessors["toc"].base_level = level - 1  # type: ignore[attr-defined]
@@ -104,13 +109,18 @@ class ProseRenderer:
         return text
 
     def _link(self, found: Mapping[str, str | None]) -> str:
+        target = self._target(found)
+        if target is None:
+            return escape(found["text"] or (found["address"] or "").strip("/")).translate(_MARKUP)
+        return f'<a href="{target[0]}">{escape(target[1]).translate(_MARKUP)}</a>'
+
+    def _target(self, found: Mapping[str, str | None]) -> tuple[str, str] | None:
+        """Return where a `[[link]]` leads and the text it shows; None where there is no such page."""
         address = (found["address"] or "").strip("/")
         entry = self.catalogue.get(address)
-        title = found["text"] or (entry.model.title if entry else address)
-        shown = escape(title).translate(_MARKUP)
         if entry is None:
-            return shown
-        return f'<a href="{self.links.page(address, anchor=found["anchor"] or "")}">{shown}</a>'
+            return None
+        return self.links.page(address, anchor=found["anchor"] or ""), found["text"] or entry.model.title
 
     def _list(self, block: ListBlock) -> str:
         rows = []

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
-from importlib import resources
+from collections.abc import Iterable, Set
 from typing import Any
 
 import budoux
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from hongke.catalogue import Catalogue, Entry
+from hongke.compiled import CompiledTemplates
+from hongke.icons import icon, with_sprite
 from hongke.links import Links
-from hongke.model.vocabulary import VocabularyWord
 from hongke.numerals import number
+from hongke.pieces import SAMPLE, Pieces, sample
 from hongke.prose import ProseRenderer
 
 _NO_LINE_START = "，。、；：？！”’）》】…·"
@@ -30,23 +30,8 @@ METHOD_ICONS = {
 """Material icon of each teaching method; a word always stands beside it."""
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates, kept for the next catalogue: a preview makes one at every save. Jinja checks their sources."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give Jinja a template that was compiled before."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template that Jinja has compiled."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
+_COMPILED = CompiledTemplates()
+"""Kept for the next catalogue: a preview makes one at every save."""
 
 
 class Templates:
@@ -56,12 +41,15 @@ class Templates:
         self.catalogue = catalogue
         self.links = links
         self.prose = ProseRenderer(catalogue, links)
-        self._used_icons: dict[str, None] = {}
-        self._cards: dict[tuple[str, int], tuple[Markup, tuple[str, ...]]] = {}
+        self.pieces = Pieces(catalogue, links)
+        self._cards: dict[str, tuple[str, Set[str]]] = {}
+        self._cut = WordKeeper(names_of(catalogue.unwatched))
         self._environment = Environment(
             loader=PackageLoader("hongke", "templates"),
             bytecode_cache=_COMPILED,
             autoescape=True,
+            # One catalogue is shown with one set of templates.
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -72,46 +60,56 @@ class Templates:
             entry=catalogue.get,
             href=links.page,
             file=links.file,
-            icon=self._icon,
-            card=self.card,
             method_icon=lambda slug: METHOD_ICONS.get(slug, "school-outline"),
+            sample_mark=SAMPLE,
             word=catalogue.word,
-            words=self._words,
         )
         self._environment.filters.update(
-            number=number, wbr=WordKeeper(names_of(catalogue)), prose=self._prose, pages=self._with_page
+            card_items=self._card_items,
+            cards=self._all_cards,
+            entry_list=self.pieces.entry_list,
+            icon=icon,
+            link=self.pieces.link,
+            number=number,
+            pages=self._with_page,
+            prose=self._prose,
+            sample=sample,
+            wbr=self._wbr,
+            word_badges=self.pieces.word_badges,
+            word_links=self.pieces.word_links,
+            word_titles=self.pieces.word_titles,
         )
 
-    def render(self, template: str, **context: Any) -> str:
-        """Render one template to a fragment of HTML; the icons it used come last, once each."""
-        self._used_icons.clear()
-        html = self._environment.get_template(template).render(**context)
-        return html + sprite(self._used_icons) if self._used_icons else html
+    def render(self, template: str, more_icons: Iterable[str] = (), /, **context: Any) -> str:
+        """Render one template to a fragment of HTML; its icons come last, and those that are put into it later."""
+        return with_sprite(self._environment.get_template(template).render(**context), more_icons)
 
-    def card(self, entry: Entry, level: int = 3) -> Markup:
+    def card(self, entry: Entry, level: int = 3) -> str:
         """Return the card of an entry with a heading of this level; each is rendered once, whatever pages show it."""
-        known = self._cards.get((entry.address, level))
+        known = self._cards.get(entry.address)
         if known is None:
-            outer, self._used_icons = self._used_icons, {}
             macros: Any = self._environment.get_template("macros.html.j2").module
-            known = self._cards[entry.address, level] = (macros.card_of(entry, level), tuple(self._used_icons))
-            self._used_icons = outer
-        html, icons = known
-        self._used_icons.update(dict.fromkeys(icons))
-        return html
+            known = self._cards[entry.address] = self.catalogue.gather(lambda: str(macros.card_of(entry)))
+        card, topics = known
+        self.catalogue.note(f"entry {entry.address}")
+        self.catalogue.note_all(topics)
+        # A card has one heading, and what authors write in it is escaped.
+        return card if level == 3 else card.replace("<h3 ", f"<h{level} ").replace("</h3>", f"</h{level}>")
 
-    def _icon(self, name: str) -> Markup:
-        self._used_icons[name] = None
-        return Markup(
-            '<span class="hk-icon" aria-hidden="true"><svg viewBox="0 0 24 24"><use href="#i-{}"/></svg></span>'
-        ).format(name)
+    def _card_items(self, entries: Iterable[Entry], level: int) -> Markup:
+        items = [f'<li data-address="{entry.address}">{self.card(entry, level)}</li>\n' for entry in entries]
+        return Markup("".join(items))  # noqa: S704 - cards come from a template that escapes
 
-    def _words(self, vocabulary: str, slugs: Iterable[str]) -> list[VocabularyWord]:
-        return [self.catalogue.word(vocabulary, slug) for slug in slugs]
+    def _all_cards(self, entries: Iterable[Entry], level: int = 3) -> Markup:
+        return Markup('<ul class="hk-cards">{}</ul>').format(self._card_items(entries, level))
 
     def _prose(self, text: str | None, level: int = 3, prefix: str = "", folder: str = "") -> Markup:
         # The cleaner has been over it: nothing an author writes gets past as script.
         return Markup(self.prose.render(text, level=level, prefix=prefix, folder=folder).html) if text else Markup("")  # noqa: S704
+
+    def _wbr(self, text: str) -> Markup:
+        self.catalogue.note(f"cut {text}")
+        return self._cut(text)
 
     def _with_page(self, addresses: Iterable[str | None]) -> list[Entry]:
         """Return the entries at the addresses that have a page, each once."""
@@ -157,7 +155,7 @@ class WordKeeper:
 def names_of(catalogue: Catalogue) -> Iterable[str]:
     """Give the names that a title must not be cut inside of."""
     for kind in ("term", "site", "platform", "provider"):
-        yield from (entry.model.title for entry in catalogue.of_kind(kind))
+        yield from (entry.record.title for entry in catalogue.of_kind(kind))
     for vocabulary in catalogue.vocabularies.values():
         yield from (word.title for word in vocabulary.words.values())
 
@@ -165,18 +163,3 @@ def names_of(catalogue: Catalogue) -> Iterable[str]:
 @functools.cache
 def _segmenter() -> Any:
     return budoux.load_default_simplified_chinese_parser()
-
-
-@functools.cache
-def icon_symbol(name: str) -> str:
-    """Return a Material icon as an SVG symbol; raises FileNotFoundError for a name that does not exist."""
-    svg = (resources.files("material") / "templates" / ".icons" / "material" / f"{name}.svg").read_text("utf-8")
-    view = re.search(r'viewBox="([^"]+)"', svg)
-    body = re.sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", svg, flags=re.DOTALL)
-    return f'<symbol id="i-{name}" viewBox="{view[1] if view else "0 0 24 24"}">{body}</symbol>'
-
-
-def sprite(names: Iterable[str]) -> str:
-    """Return the hidden SVG that holds the icons a fragment points to."""
-    symbols = "".join(icon_symbol(name) for name in sorted(names))
-    return f'\n<svg class="hk-sprite" width="0" height="0" aria-hidden="true">{symbols}</svg>'

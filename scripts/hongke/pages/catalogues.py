@@ -13,7 +13,7 @@ from hongke.assets import FOLDER, Asset, LateAsset, deflated_json
 from hongke.catalogue import Entry
 from hongke.kinds import KINDS, Kind, kinds_of_section
 from hongke.links import localise
-from hongke.pages.facets import FACETS, facet_tables, sort_keys
+from hongke.pages.facets import FACETS, facet_tables, sort_keys, sort_names
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
 from hongke.templating import METHOD_ICONS
@@ -33,15 +33,15 @@ def catalogue_fragment(kind: Kind, entries: tuple[Entry, ...], site: Site) -> Fr
     return Fragment(
         site.templates.render(
             "catalogue.html.j2",
+            # Cards that come later bring no icons of their own: the page holds all that any card may show.
+            [*METHOD_ICONS.values(), *_CARD_ICONS, kind.icon],
             kind=kind,
             entries=entries if len(entries) <= ALL_ON_THE_PAGE else entries[:FIRST],
             total=len(entries),
             siblings=siblings,
             tables=facet_tables(kind.name, entries, site.catalogue),
-            sorts=list(sort_keys(entries)),
+            sorts=sort_names(entries),
             more_pages=range(1, _list_pages(entries) + 1),
-            # Cards that come later bring no icons of their own: the page holds all that any card may show.
-            icons=[*METHOD_ICONS.values(), *_CARD_ICONS, kind.icon],
         )
     )
 
@@ -96,4 +96,4 @@ def _choices(name: str, site: Site) -> bytes:
 
 def _cards(name: str, entries: tuple[Entry, ...], site: Site) -> bytes:
     url = site.links.url(name, index=True)
-    return deflated_json([localise(str(site.templates.card(entry, 2)), url) for entry in entries])
+    return deflated_json([localise(site.templates.card(entry, 2), url) for entry in entries])

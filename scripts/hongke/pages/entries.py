@@ -16,6 +16,7 @@ from hongke.model.training_class import TrainingClass
 from hongke.pages.page import Fragment, Page
 from hongke.pages.programme import programme_path
 from hongke.pages.questions import counts_of, full_score, items_of
+from hongke.pages.related import named_by
 from hongke.pages.site import Site
 from hongke.pages.timetable import SLOTS, timetable
 
@@ -54,14 +55,12 @@ def _entry_fragment(entry: Entry, site: Site) -> Fragment:
     referrers: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
     for other in site.catalogue.referrers(entry.address):
         referrers[other.kind.name].append(other)
-    shown = frozenset(address for address, kinds in entry.record.refs if kinds is not None) | {
-        other.address for others in referrers.values() for other in others
-    }
+    shown = named_by(entry) | {other.address for others in referrers.values() for other in others}
     context: dict[str, Any] = {
         "e": entry,
         "m": entry.model,
         "referrers": referrers,
-        "related": site.related.to(entry, leave_out=shown),
+        "related": site.related_to(entry, leave_out=shown),
         "has_teach": has_trainers_view(entry),
     }
     view = VIEWS.get(entry.kind.name)

@@ -139,6 +139,12 @@ def _choices(facet: Facet, counts: Mapping[str, int], catalogue: Catalogue) -> l
     return [Choice(value, titles.get(value, value), counts[value]) for value in by_count]
 
 
+def sort_names(entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    """Return the ways of sorting that `sort_keys` gives for the entries."""
+    with_hours = any(isinstance(entry.model, Course) for entry in entries)
+    return ("updated", "hours", "hours-desc", "title") if with_hours else ("updated", "title")
+
+
 def sort_keys(entries: tuple[Entry, ...]) -> dict[str, list[float]]:
     """Return for each way of sorting a number an entry, smallest first: newest, fewest and most hours, title by pinyin."""
     keys: dict[str, list[float]] = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
 
 from hongke.catalogue import Catalogue, Entry
-from hongke.leaves import leaves
+from hongke.record import Record
 
 _LOOK_AT = 60
 """How many neighbours under one word are weighed, so that a common word costs no more than a rare one."""
+_REFERENCE = "ref"
 _WORDS = frozenset({"theme", "region", "field", "category", "column"})
 
 
@@ -16,42 +19,60 @@ class Related:
     """Finds related entries; the index is made once for the catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._holders: dict[tuple[str, str], list[Entry]] = {}
         self._keys: Mapping[str, tuple[tuple[str, str], ...]] = {
-            entry.address: tuple(dict.fromkeys(_keys(entry))) for entry in catalogue.entries.values()
+            entry.address: tuple(keys_of(entry.record)) for entry in catalogue.entries.values()
         }
         self._by_address = catalogue.entries
+        holders: dict[tuple[str, str], list[str]] = {}
         for kind in ("course", "case", "materials"):
             for entry in catalogue.of_kind(kind):
                 for key in self._keys[entry.address]:
-                    self._holders.setdefault(key, []).append(entry)
+                    holders.setdefault(key, []).append(entry.address)
+        self._holders = {key: _Holders(addresses) for key, addresses in holders.items()}
 
     def to(self, entry: Entry, *, limit: int = 4, leave_out: frozenset[str] = frozenset()) -> tuple[Entry, ...]:
         """Return the entries most related to one, best first, those already shown left out."""
         scores: dict[str, float] = {}
         for key in self._keys[entry.address]:
-            holders = self._holders.get(key, [])
-            for other in _around(holders, entry):
-                if other.address != entry.address and other.address not in leave_out:
-                    scores[other.address] = scores.get(other.address, 0.0) + 1 / len(holders)
-        best = sorted(scores, key=lambda address: (-scores[address], address))
-        return tuple(self._by_address[address] for address in best[:limit])
+            holders = self._holders.get(key)
+            if holders:
+                share = 1 / len(holders.addresses)
+                for address in holders.around(entry.address):
+                    scores[address] = scores.get(address, 0.0) + share
+        for address in (entry.address, *leave_out):
+            scores.pop(address, None)
+        least = sorted(scores.values())[-limit:][:1]
+        best = sorted((-score, address) for address, score in scores.items() if score >= least[0])
+        return tuple(self._by_address[address] for _, address in best[:limit])
 
 
-def _keys(entry: Entry) -> Iterator[tuple[str, str]]:
-    for leaf in leaves(entry.model):
-        if leaf.word and leaf.word.vocabulary in _WORDS:
-            yield leaf.word.vocabulary, leaf.text
-        elif leaf.ref:
-            yield "ref", leaf.text
-    for tag in entry.model.tags:
-        yield "tag", tag
+class _Holders:
+    """The entries that have one thing in common, by address, in the catalogue's order."""
+
+    def __init__(self, addresses: list[str]) -> None:
+        self.addresses = addresses
+        # The highest address so far: it grows, whatever the order of kinds, so that a place in it is found by halving.
+        self._highest = list(accumulate(addresses, max)) if len(addresses) > _LOOK_AT else []
+
+    def around(self, address: str) -> list[str]:
+        """Return those next to an entry: all of them while they are few."""
+        if not self._highest:
+            return self.addresses
+        at = bisect_left(self._highest, address)
+        at = 0 if at == len(self._highest) else at
+        start = max(0, min(at - _LOOK_AT // 2, len(self.addresses) - _LOOK_AT))
+        return self.addresses[start : start + _LOOK_AT]
 
 
-def _around(holders: list[Entry], entry: Entry) -> list[Entry]:
-    """Return the holders next to an entry: all of them while they are few."""
-    if len(holders) <= _LOOK_AT:
-        return holders
-    at = next((number for number, other in enumerate(holders) if other.address >= entry.address), 0)
-    start = max(0, min(at - _LOOK_AT // 2, len(holders) - _LOOK_AT))
-    return holders[start : start + _LOOK_AT]
+def named_by(entry: Entry) -> frozenset[str]:
+    """Return the addresses in an entry's fields."""
+    return frozenset(address for address, kinds in entry.record.refs if kinds is not None)
+
+
+def keys_of(record: Record) -> Iterator[tuple[str, str]]:
+    """Give what an entry may share with others: words, entries it refers to, tags."""
+    yield from (word for word in record.words if word[0] in _WORDS)
+    yield from (
+        (_REFERENCE, address) for address in dict.fromkeys(ref for ref, kinds in record.refs if kinds is not None)
+    )
+    yield from (("tag", tag) for tag in dict.fromkeys(record.tags))

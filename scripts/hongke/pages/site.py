@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from hongke.catalogue import Catalogue
+from hongke.catalogue import Catalogue, Entry
 from hongke.glossary import Glossary
 from hongke.links import Links
-from hongke.pages.related import Related
+from hongke.pages.related import Related, keys_of
 from hongke.templating import Templates
 
 
@@ -21,13 +21,26 @@ class Site:
 
     def explained(self, html: str, own_address: str) -> str:
         """Return a fragment in which terms of the glossary explain themselves."""
-        return self._glossary.explain(html, own_address)
+        met: set[str] = set()
+        explained = self._glossary.explain(html, own_address, met)
+        self.catalogue.note("names")
+        for address in met:
+            self.catalogue.note(f"entry {address}")
+        return explained
+
+    def related_to(self, entry: Entry, *, leave_out: frozenset[str]) -> tuple[Entry, ...]:
+        """Return the entries most related to one, best first, those already shown left out."""
+        found = self._related.to(entry, leave_out=leave_out)
+        for name, value in keys_of(entry.record):
+            self.catalogue.note(f"near {name}/{value}")
+        for other in found:
+            self.catalogue.note(f"entry {other.address}")
+        return found
 
     @cached_property
     def _glossary(self) -> Glossary:
-        return Glossary(self.catalogue, self.links)
+        return Glossary(self.catalogue.unwatched, self.links)
 
     @cached_property
-    def related(self) -> Related:
-        """The index of related entries, made when the first page asks."""
-        return Related(self.catalogue)
+    def _related(self) -> Related:
+        return Related(self.catalogue.unwatched)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hongke.model.vocabulary import Vocabulary
+from hongke.pages.related import keys_of
 from hongke.record import Record
 
 EVERYTHING = "everything"
@@ -59,10 +60,10 @@ def _of_change(change: Change, vocabularies: Mapping[str, Vocabulary]) -> Iterat
     if moved:
         yield f"members {change.address.partition('/')[0]}"
     keys = [
-        set(near_keys(record)) if record and shown else set()
+        set(keys_of(record)) if record and shown else set()
         for record, shown in zip((before, after), listed, strict=True)
     ]
-    yield from (f"near {key}" for key in keys[0] ^ keys[1])
+    yield from (f"near {name}/{value}" for name, value in keys[0] ^ keys[1])
     if (before.updated if before else "") != (after.updated if after else ""):
         yield "latest"
     if change.address.startswith("term/") and _names(before) != _names(after):
@@ -73,17 +74,6 @@ def _of_change(change: Change, vocabularies: Mapping[str, Vocabulary]) -> Iterat
 
 def _names(record: Record | None) -> tuple[str, ...]:
     return (record.title, *record.synonyms) if record and record.status != "archived" else ()
-
-
-NEAR = frozenset({"theme", "region", "field", "category", "column"})
-"""Vocabularies whose words make two entries related."""
-
-
-def near_keys(record: Record) -> Iterator[str]:
-    """Give the keys by which an entry is related to others: words, entries it refers to, tags."""
-    yield from (f"{vocabulary}/{word}" for vocabulary, word in record.words if vocabulary in NEAR)
-    yield from (f"ref {address}" for address, kinds in record.refs if kinds is not None)
-    yield from (f"tag {tag}" for tag in record.tags)
 
 
 def touched_words(before: Mapping[str, Vocabulary], after: Mapping[str, Vocabulary]) -> set[str]:
