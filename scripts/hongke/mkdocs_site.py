@@ -18,6 +18,8 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from pydantic import ValidationError
 
 from hongke.model.options import Options
+from hongke.plugin import HongkePlugin
+from hongke.site_build import build_pages, needs_mkdocs
 
 CONFIG_FILE = "mkdocs.yml"
 
@@ -56,7 +58,7 @@ def build_site(root: Path, out: Path | None, *, strict: bool, portable: bool = F
         if portable:
             config.extra["hongke_portable"] = True
         config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
+        _build(config)
         config.plugins.on_shutdown()
     except (Abort, ConfigurationError) as error:
         click.echo(str(error), err=True)
@@ -64,6 +66,15 @@ def build_site(root: Path, out: Path | None, *, strict: bool, portable: bool = F
     written, here = Path(config.site_dir), Path.cwd()
     click.echo(f"站点写在 {written.relative_to(here) if written.is_relative_to(here) else written}。", err=True)
     return 0
+
+
+def _build(config: MkDocsConfig) -> None:
+    """Build the site the quick way, or the way MkDocs does where another plugin takes part in making pages."""
+    plugin = next((found for found in config.plugins.values() if isinstance(found, HongkePlugin)), None)
+    if plugin is None or needs_mkdocs(config, plugin):
+        mkdocs_build(config)
+    else:
+        build_pages(config, plugin, lambda text: click.echo(text, err=True))
 
 
 def load_configuration(root: Path, overrides: dict[str, Any]) -> MkDocsConfig:

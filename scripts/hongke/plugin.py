@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -27,12 +26,13 @@ from hongke.catalogue import Catalogue
 from hongke.links import Links
 from hongke.material import SCRIPTS, is_portable, light_tab, set_up_material, trim_footer
 from hongke.model.options import Options
-from hongke.pages.page import Page
+from hongke.pages.page import Fragment, Page
 from hongke.portable import SCRIPT as PORTABLE_SCRIPT
 from hongke.portable import as_script, joined
 from hongke.problems import Problem, Severity, has_errors
 from hongke.reports import line, summary
 from hongke.search.index import SearchIndex
+from hongke.shell.head import Heads, day, meta
 
 log = logging.getLogger("mkdocs.plugins.hongke")
 
@@ -58,13 +58,13 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         self._links = Links()
         self._index = SearchIndex(Catalogue({}))
         self._lit: list[Any] = []
-        self._nav_titles: dict[str, str] = {}
+        self._heads = Heads()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set Material's options and check the catalogue; a catalogue with errors stops here, before anything is written."""
         set_up_material(config)
-        self._nav_titles = dict(_titles(config.nav))
         self._links = links_of(config)
+        self._heads = Heads(self._links, config.site_url or "", dict(_titles(config.nav)))
         built = self.pipeline(root_of(config), self.options, self._links)
         _report(built.problems)
         if has_errors(built.problems):
@@ -114,16 +114,10 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, _markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give MkDocs the page's head; the content comes later, so there is no Markdown to render."""
         ours = self._pages[page.file.src_uri]
-        page.title = self._nav_titles.get(ours.src, ours.title)
-        # MkDocs' Jinja does not autoescape: what goes into the head must be escaped here.
+        page.title = self._heads.title(ours)
         page.meta.clear()
-        page.meta.update(title=_escape(ours.title), description=_escape(ours.description))
-        if not ours.plain:
-            page.meta.update(template="hk.html", hide=["navigation", "toc"])
-        if ours.noindex:
-            page.meta["noindex"] = True
-        # The sitemap must not change with the day of the build.
-        page.update_date = (ours.updated or date(2000, 1, 1)).isoformat()
+        page.meta.update(meta(ours))
+        page.update_date = day(ours)
         return ""
 
     def on_page_content(self, _html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -157,11 +151,43 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index, now that every page has been rendered."""
+        for asset in self.closing_assets(config):
+            _write(asset, config)
+
+    @property
+    def heads(self) -> Heads:
+        """What a theme may show of the pages; known once MkDocs is configured."""
+        return self._heads
+
+    def page(self, src: str) -> Page:
+        """Return our page by its source."""
+        return self._pages[src]
+
+    def fragment(self, page: Page) -> Fragment:
+        """Make the content of a page."""
+        return page.fragment(self._links)
+
+    def content(self, src: str) -> tuple[str, list[Any]]:
+        """Make the content and the table of contents of a page, by its source."""
+        page = self._pages[src]
+        fragment = self.fragment(page)
+        return fragment.html, fragment.toc if page.plain else []
+
+    def add_to_index(self, page: Page, url: str, html: str) -> None:
+        """Gather a page for search."""
+        self._index.add(page, url, html)
+
+    def ready_assets(self, config: MkDocsConfig) -> Iterator[Asset]:  # noqa: ARG002
+        """Give the files of the index that are finished before the last page is."""
+        return iter(())
+
+    def closing_assets(self, config: MkDocsConfig) -> Iterator[Asset]:
+        """Give the files that are known when every page has been gathered for search."""
         for asset in self._index.files():
-            _write(as_script(asset, FOLDER) if is_portable(config) else asset, config)
+            yield as_script(asset, FOLDER) if is_portable(config) else asset
         if is_portable(config):
             folder = Path(str(resources.files("hongke") / "theme" / "assets" / "hk"))
-            _write(Asset(path=PORTABLE_SCRIPT, content=joined(folder, SCRIPTS)), config)
+            yield Asset(path=PORTABLE_SCRIPT, content=joined(folder, SCRIPTS))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Reload when the catalogue changes."""
@@ -200,7 +226,3 @@ def _report(problems: Iterable[Problem]) -> None:
     levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
     for problem in problems:
         log.log(levels[problem.severity], line(problem))
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -1,0 +1,135 @@
+"""The folder that a site is written to: files are written over what stands there, and what no longer belongs goes last."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import unicodedata
+
+_NEW = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
+_IN_PLACE = _NEW | getattr(os, "O_NOFOLLOW", 0)
+
+
+class Output:
+    """Writes the files of one build. Paths are relative to the site's root, with slashes.
+
+    A file that others share (a link, of either sort) is replaced, never written through: emptying the folder first, as
+    MkDocs does, has that effect.
+    """
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self._folders: set[str] = set()
+        self._written: set[str] = set()
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file. Raises OSError where the disk does not let us."""
+        target = self.take(path)
+        try:
+            handle = os.open(target, _IN_PLACE, 0o666)
+        except OSError:
+            _remove(target)
+            handle = os.open(target, _NEW | os.O_EXCL, 0o666)
+        try:
+            standing = os.fstat(handle)
+            if standing.st_nlink > 1:
+                os.close(handle)
+                _remove(target)
+                handle = os.open(target, _NEW | os.O_EXCL, 0o666)
+                standing = os.fstat(handle)
+            done = os.write(handle, content)
+            while done < len(content):
+                done += os.write(handle, memoryview(content)[done:])
+            if standing.st_size > len(content):
+                os.ftruncate(handle, len(content))
+        finally:
+            os.close(handle)
+
+    def copy(self, source: str, path: str) -> None:
+        """Copy a file from outside; one that already is the file in the site stays as it is."""
+        target = self.take(path)
+        if os.path.lexists(target) and not _is_same(source, target):
+            _remove(target)
+        try:
+            shutil.copyfile(source, target)
+        except shutil.SameFileError:
+            pass  # somebody wrote it into the site himself
+
+    def take(self, path: str) -> str:
+        """Note that a file belongs to the site, see that its folder is there, and return where it goes."""
+        self._written.add(path)
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            self._make(folder)
+        return f"{self.root}/{path}"
+
+    def sweep(self) -> None:
+        """Remove what no file of this build is or lies in; hidden files at the top stay, as MkDocs leaves them."""
+        self._folders.update(path[:at] for path in self._written for at in _slashes(path))
+        for name in sorted(os.listdir(self.root)) if os.path.isdir(self.root) else ():
+            if not name.startswith("."):
+                self._sweep(name)
+
+    def _make(self, folder: str) -> None:
+        above, _, _name = folder.rpartition("/")
+        if not folder:
+            os.makedirs(self.root, exist_ok=True)
+        elif above not in self._folders:
+            self._make(above)
+        if folder:
+            target = f"{self.root}/{folder}"
+            try:
+                os.mkdir(target)
+            except FileExistsError:
+                # MkDocs goes through a link to a folder at the top, and removes others with the folder they are in.
+                if not os.path.isdir(target) or (above and os.path.islink(target)):
+                    _remove(target)
+                    os.mkdir(target)
+        self._folders.add(folder)
+
+    def _sweep(self, path: str) -> None:
+        target = f"{self.root}/{path}"
+        if path in self._written:
+            return
+        if path in self._folders:
+            for name in os.listdir(target):
+                self._sweep(f"{path}/{name}")
+        elif not self._is_ours(path, target):
+            _remove(target)
+
+    def _is_ours(self, path: str, target: str) -> bool:
+        """Whether a name is one of ours after all, on a disk that does not tell capitals apart or keeps others."""
+        plain = _folded(path)
+        ours = [known for known in (*self._written, *self._folders) if _folded(known) == plain]
+        if not any(_is_same(target, f"{self.root}/{known}") for known in ours):
+            return False
+        os.rename(target, f"{self.root}/{ours[0]}")
+        return True
+
+
+def _slashes(path: str) -> list[int]:
+    return [at for at, character in enumerate(path) if character == "/"]
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _is_same(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
+
+
+def _remove(target: str) -> None:
+    """Remove a file, a link or a folder with all that is in it."""
+    if os.path.isdir(target) and not os.path.islink(target):
+        shutil.rmtree(target)
+        return
+    try:
+        os.unlink(target)
+    except OSError as error:
+        if error.errno != errno.ENOENT:
+            raise

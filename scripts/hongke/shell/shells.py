@@ -1,0 +1,173 @@
+"""The shells of a site: which one a page has, and how it is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hongke.pages.page import Page
+from hongke.shell.forms import AS_IT_IS, FORMS
+from hongke.shell.head import Heads
+
+CONTENT = "content"
+_MISSING = ("missing",)
+ALL_KEYS = "meta.*"
+"""Stands for the names of all keys of the front matter."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shell:
+    """A rendered page without what is its own.
+
+    `pieces` has bytes at even places and room at odd ones; `rooms` says for each of these which of `holes` goes there;
+    a hole is the name of a fact and the form in which it is written.
+    """
+
+    pieces: tuple[bytes, ...]
+    rooms: tuple[int, ...]
+    holes: tuple[tuple[str, str], ...]
+
+    def fill(self, facts: Mapping[str, Any], content: str) -> bytes:
+        """Return the finished page."""
+        texts = []
+        for name, form in self.holes:
+            text = content if name == CONTENT else facts[name]
+            text = text if form == AS_IT_IS else FORMS[form](text)
+            texts.append(text.encode("utf-8", "xmlcharrefreplace"))
+        whole = list(self.pieces)
+        whole[1::2] = [texts[room] for room in self.rooms]
+        return b"".join(whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the rendering of a shell depended on, beside the page's place in the site.
+
+    `values` are the facts read as they are; `kinds` those that are holes, of which it only matters whether there is
+    anything; `targets` the addresses (from the site's root) that were made relative to the page.
+    """
+
+    values: tuple[str, ...]
+    kinds: tuple[str, ...]
+    targets: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Family:
+    """The shells of one signature, by what their pages have in common; None where the theme must render the page itself."""
+
+    signature: Signature
+    tree: dict[str, Any]
+    shells: dict[Hashable, Shell | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Shells:
+    """All shells of a site, good as long as theme, configuration and navigation stay what they are. Plain data: it can be
+    pickled, and filled without MkDocs.
+
+    `in_navigation` holds the sources of the pages that the navigation names; `dated` says that a shell shows the day or
+    lists the site's pages, so that it is good for one build only.
+    """
+
+    heads: Heads
+    in_navigation: frozenset[str] = frozenset()
+    dated: bool = False
+    _families: list[_Family] = field(default_factory=list)
+
+    def finish(self, page: Page, content: str) -> bytes | None:
+        """Return the finished page; None where the theme must render it."""
+        facts = self.heads.facts(page)
+        shell = self.find(page, facts)
+        return shell.fill(facts, content) if isinstance(shell, Shell) else None
+
+    def find(self, page: Page, facts: Mapping[str, Any]) -> Shell | bool:
+        """Return the page's shell; False where the theme must render the page, True where nothing is known yet."""
+        if page.plain:
+            return False  # its table of contents is its own
+        for family in self._families:
+            key = self._key(family, page, facts)
+            if key in family.shells:
+                return family.shells[key] or False
+        return True
+
+    def add(self, page: Page, facts: Mapping[str, Any], signature: Signature, shell: Shell | None) -> None:
+        """Take the shell that was made for a page: it serves all pages that do not differ in what its making read."""
+        family = next((known for known in self._families if known.signature == signature), None)
+        if family is None:
+            family = _Family(signature, _tree(signature.targets))
+            self._families.append(family)
+        family.shells[self._key(family, page, facts)] = shell
+
+    def refuse(self, shells: Collection[Shell]) -> None:
+        """Let the theme render the pages of these shells."""
+        for family in self._families:
+            family.shells = {key: None if found in shells else found for key, found in family.shells.items()}
+
+    def __len__(self) -> int:
+        return sum(len(family.shells) for family in self._families)
+
+    def _key(self, family: _Family, page: Page, facts: Mapping[str, Any]) -> Hashable:
+        """Return what a page's shell is chosen by.
+
+        Links in header and footer are relative: they depend on how deep the page lies, and on how much of its path it
+        shares with what they lead to.
+        """
+        src = page.src
+        return (
+            src if src in self.in_navigation else None,
+            page.tab,
+            page.index,
+            not page.address,
+            _shared(facts["url"], family.tree),
+            *[_value(name, facts) for name in family.signature.values],
+            *[_kind(facts.get(name, _MISSING)) for name in family.signature.kinds],
+        )
+
+
+def _value(name: str, facts: Mapping[str, Any]) -> Hashable:
+    if name == ALL_KEYS:
+        return tuple(key for key in facts if key.startswith("meta."))
+    return frozen(facts.get(name, _MISSING))
+
+
+def _kind(value: Any) -> Hashable:
+    """Tell absent, None and empty from anything else."""
+    return True if value and value is not _MISSING else frozen(value)
+
+
+def frozen(value: Any) -> Hashable:
+    """Return a value of the front matter in a form that can be looked up, with its type: 1 and True are not the same."""
+    if isinstance(value, (list, tuple)):
+        return (type(value).__name__, *map(frozen, value))
+    if isinstance(value, dict):
+        return ("dict", *((key, frozen(item)) for key, item in value.items()))
+    return (type(value).__name__, value)
+
+
+def parts_of(url: str) -> list[str]:
+    """Return the folders that relative links of the page at a URL start from."""
+    folder, _, name = url.rpartition("/")
+    return [part for part in (folder if "." in name else url).split("/") if part]
+
+
+def _tree(targets: Iterable[str]) -> dict[str, Any]:
+    root: dict[str, Any] = {}
+    for target in targets:
+        here = root
+        for part in target.split("/"):
+            here = here.setdefault(part, {})
+    return root
+
+
+def _shared(url: str, tree: dict[str, Any]) -> tuple[int, tuple[str, ...]]:
+    """Return how deep a page lies and the part of its path that some target shares."""
+    parts = parts_of(url)
+    shared = 0
+    for part in parts:
+        if part not in tree:
+            break
+        tree = tree[part]
+        shared += 1
+    return len(parts), tuple(parts[:shared])
