@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from hongke.search.postings import IN_HEADING, IN_TEXT, IN_TITLE
 from hongke.search.terms import HAN
 
 # The fragment is our own templates' and nh3's HTML: tags are closed, `<` and `>` in attributes are escaped, and none of the
@@ -17,7 +18,7 @@ _SKIPPED = ("nav", "form", "script", "style", "button", "select", "template", "h
 _TAG = re.compile(r"<(h[2-6]\s[^>]*|/?[a-zA-Z0-9]+)[^>]*>")
 _NAME = re.compile(r"/?[a-zA-Z0-9]+")
 _SKIP = re.compile(rf"<({'|'.join(_SKIPPED)})(?=[\s>]).*?</\1[^>]*>", re.DOTALL)
-_SAMPLE = "<span class=\"hk-sample\""
+_SAMPLE = '<span class="hk-sample"'
 _SAMPLES = re.compile(rf"{_SAMPLE}.*?</span>", re.DOTALL)
 _H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -120,3 +121,14 @@ def _with_marks(html: str) -> str:
 def tidy(text: str) -> str:
     """Return a text on one line, without the white space that stands beside a Han character."""
     return _BESIDE_HAN.sub("", " ".join(text.split()))
+
+
+def lines_of(content: Content) -> list[tuple[str, int]]:
+    """Return the lines of a page's text and its title, each with the mark of where it stands; no term crosses a line."""
+    headings = {start for start, _, _ in content.headings}
+    found = []
+    at = 0
+    for line in content.text.split("\n"):
+        found.append((line, IN_HEADING if at in headings else IN_TEXT))
+        at += len(line) + 1
+    return [*found, (content.title, IN_TITLE)]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from hongke.search.content import Content
+from hongke.search.content import Content, lines_of
 from hongke.search.postings import IN_HEADING, IN_TEXT, IN_TITLE, MARKS, MOST
 from hongke.search.terms import fold, folded_character, has_traditional, is_han, terms, traditional_characters
 
@@ -79,15 +79,17 @@ class Counting:
     def count(self, pages: Sequence[Searched], first: int) -> tuple[Lists, Lists, list[Counted]]:
         """Count pages, the first of them number `first`: the lists of Han terms, those of words, and what is known of each page."""
         tables = self._tables
-        texts = [f"{page.content.text}\n{page.content.title}\n" for page in pages]
-        sizes = np.fromiter((len(text) + _beyond(text) for text in texts), np.int64, len(texts))
-        units = np.frombuffer("".join(texts).encode("utf-16-le"), np.uint16)
+        texts = [f"{page.content.text}\n{page.content.title}\n".encode("utf-16-le") for page in pages]
+        sizes = np.array([len(text) for text in texts]) >> 1
+        units = np.frombuffer(b"".join(texts), "<u2")
         page_of = np.repeat(np.arange(len(pages), dtype=np.uint16), sizes)
         tables.learn(units)
         folded, classes = tables.folded[units], tables.classes[units]
         awkward = np.unique(page_of[classes == _AWKWARD]).tolist()
         if awkward:
-            classes[np.isin(page_of, awkward)] = _OTHER
+            left_out = np.isin(page_of, awkward)
+            classes[left_out] = _OTHER
+            folded[left_out] = 0
         marks = _marks(pages, sizes)
         han, han_lengths = _han(folded, classes, page_of, marks, len(pages))
         words, word_lengths = self._words(folded, classes, page_of, marks, len(pages))
@@ -126,8 +128,7 @@ class Counting:
         other = classes[1:] != classes[:-1]
         starts = np.flatnonzero(is_word & np.concatenate(([True], other)))
         ends = np.flatnonzero(is_word & np.concatenate((other, [True]))) + 1
-        # Characters beyond 16 bits are kept as they are: only a text of one code unit a character is cut in Python.
-        text = folded.tobytes().decode("utf-16-le", "surrogatepass") if len(starts) else ""
+        text = folded.tobytes().decode("utf-16-le") if len(starts) else ""
         numbers = self.words
         found = np.fromiter(
             (
@@ -145,7 +146,7 @@ class Counting:
         for line, mark in lines_of(page.content):
             for term in terms(fold(line)):
                 length += 1
-                key = han_key(term)
+                key = _han_key(term)
                 if key is None:
                     words.append(self._numbered(term, number, mark))
                 else:
@@ -161,18 +162,7 @@ class Counting:
         self._times = times
 
 
-def lines_of(content: Content) -> list[tuple[str, int]]:
-    """Return the lines of a page's text and its title, each with the mark of where it stands; no term crosses a line."""
-    headings = {start for start, _, _ in content.headings}
-    found = []
-    at = 0
-    for line in content.text.split("\n"):
-        found.append((line, IN_HEADING if at in headings else IN_TEXT))
-        at += len(line) + 1
-    return [*found, (content.title, IN_TITLE)]
-
-
-def han_key(term: str) -> int | None:
+def _han_key(term: str) -> int | None:
     """Return the number that a term of one or two Han characters of 16 bits is counted as, None for any other."""
     if len(term) > 2 or not all(character < "\U00010000" and is_han(character) for character in term):
         return None
@@ -189,13 +179,19 @@ def _han(
     """Return a number for each Han character with the one after it, and how many each page has."""
     is_one = classes == _HAN
     at = np.flatnonzero(is_one)  # never the last of all: each page ends with a line feed
-    after = np.where(is_one[at + 1], folded[at + 1], 0)
-    found = folded[at].astype(np.uint64) << np.uint64(16) | after
-    return _combined(found, page_of[at], marks[at]), np.bincount(page_of[at], minlength=pages)
+    found = folded[at].astype(np.uint64)
+    found <<= np.uint64(16)
+    found |= (folded * is_one)[at + 1]
+    page = page_of[at]
+    return _combined(found, page, marks[at]), np.bincount(page, minlength=pages)
 
 
 def _combined(found: Numbers, pages: NDArray[np.uint16], marks: NDArray[np.uint8]) -> Numbers:
-    return (found << np.uint64(9) | pages) << np.uint64(_PAGE_SHIFT) | marks
+    found <<= np.uint64(9)
+    found |= pages
+    found <<= np.uint64(_PAGE_SHIFT)
+    found |= marks
+    return found
 
 
 def _unit(han: Numbers) -> NDArray[np.int64]:
@@ -214,13 +210,8 @@ def _marks(pages: Sequence[Searched], sizes: NDArray[np.int64]) -> NDArray[np.ui
     return marks
 
 
-def _beyond(text: str) -> int:
-    """Return how many characters of a text have two code units."""
-    return 0 if text.isascii() or max(text) < "\U00010000" else sum(character >= "\U00010000" for character in text)
-
-
 def _lists(found: Numbers, first: int) -> Lists:
-    found = np.sort(found)
+    found.sort()
     places = found >> np.uint64(_PAGE_SHIFT)
     last = np.flatnonzero(np.concatenate((places[1:] != places[:-1], [True]))) if len(found) else np.zeros(0, np.int64)
     # The highest mark stands last; the place before is the last one of the term or page before.
