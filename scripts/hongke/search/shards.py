@@ -34,13 +34,16 @@ class Cutter:
         self._steepness = (3 << 32) // 10 // (self._most - self._least)
 
     def begins(self, term: str, data: bytes) -> bool:
-        """Whether a shard begins with a term that follows those asked of before; a list longer than a shard has one to itself."""
-        cost = cost_of(term, data)
-        begins = self._weight + cost > self._most or (
+        """Whether a shard begins with a term that follows those taken; a list longer than a shard has one to itself."""
+        return self._weight + cost_of(term, data) > self._most or (
             self._weight >= self._least
             and zlib.crc32(term.encode("utf-8")) < (self._weight - self._least) * self._steepness
         )
-        self._weight = cost if begins else self._weight + cost
+
+    def take(self, term: str, data: bytes) -> bool:
+        """Take a term, and return whether a shard begins with it."""
+        begins = self.begins(term, data)
+        self._weight = (0 if begins else self._weight) + cost_of(term, data)
         return begins
 
 
@@ -54,7 +57,7 @@ def shards(terms: Iterable[Term], *, pages: int) -> Iterator[list[Term]]:
     cutter = Cutter(pages)
     held: list[Term] = []
     for term, data in terms:
-        if cutter.begins(term, data) and held:
+        if cutter.take(term, data) and held:
             yield held
             held = []
         held.append((term, data))

@@ -34,7 +34,7 @@ class State:
     """The checksum of each page's text file, packed."""
     sums: Mapping[str, int]
     """How often the terms occur that begin with a character."""
-    files: Mapping[str, int]
+    files: dict[str, int]
     """The checksum of every other file, by its path below the index's folder."""
 
     def packed(self) -> bytes:
