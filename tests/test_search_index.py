@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from hongke.build import build
 from hongke.links import Links
 from hongke.search.characters import syllables
-from hongke.search.content import content_of
-from hongke.search.counting import counted, is_term, term_of
+from hongke.search.content import Content, content_of
+from hongke.search.counting import Counting, Searched
 from hongke.search.index import SearchIndex
-from hongke.search.postings import HEADING, TITLE, Postings
+from hongke.search.merging import merged
+from hongke.search.postings import HEADING, TITLE, read_list
 from hongke.search.sounds import spoken_terms
 from hongke.search.terms import fold, terms
 
@@ -54,12 +55,34 @@ def test_folding_by_replacement_is_folding_by_table(text: str) -> None:
     assert fold(many) == "".join(map(fold, many))
 
 
-@given(MIXED)
-def test_terms_are_counted_as_they_are_cut(text: str) -> None:
-    folded = fold(text)
-    found, length = counted(folded)
-    assert Counter(term_of(key) for key in found if is_term(key)) == Counter(terms(folded))
-    assert length == len(terms(folded))
+def lists_of(pages: list[Searched], at_once: int = 2) -> tuple[Counting, list[int], list[tuple[str, bytes]]]:
+    counting = Counting()
+    han, words, lengths = [], [], []
+    for first in range(0, len(pages), at_once):
+        some_han, some_words, counted = counting.count(pages[first : first + at_once], first)
+        han.append(some_han)
+        words.append(some_words)
+        lengths += [one.length for one in counted]
+    return counting, lengths, list(merged(han, words, counting.words))
+
+
+@given(st.lists(MIXED, min_size=1, max_size=5))
+def test_terms_are_counted_as_they_are_cut(texts: list[str]) -> None:
+    pages = [Searched(Content("题", text.replace("\r", " "), ()), ()) for text in texts]
+    wanted = [Counter(terms(fold(page.content.text + "\n题"))) for page in pages]
+    counting, lengths, found = lists_of(pages)
+    assert lengths == [one.total() for one in wanted]
+    assert [term for term, _ in found] == sorted(
+        {term for one in wanted for term in one}, key=lambda term: term.encode("utf-16-be")
+    )
+    for term, data in found:
+        capped = {page: ext & 63 for page, ext in read_list(data).items()}
+        assert capped == {page: min(63, one[term]) for page, one in enumerate(wanted) if one[term]}
+    sums: Counter[str] = Counter()
+    for one in wanted:
+        for term, times in one.items():
+            sums[term[0]] += times
+    assert counting.sums() == sums
 
 
 @given(st.text(alphabet="网格党群a1 ，黨", max_size=30))
@@ -106,14 +129,12 @@ def test_sounds_follow_the_word_a_character_stands_in() -> None:
 
 
 def test_postings_tell_page_count_title_and_heading() -> None:
-    postings = Postings()
+    pages = []
     for text in ("网格网格", "别的", "网格"):
-        content = content_of(
-            "网格" if text == "别的" else "题", f'<h2 id="x">{"网格" if text == "网格" else "无"}</h2><p>{text}</p>'
-        )
-        postings.add(content, fold(content.text))
-    times, found = {term: (times, found) for term, times, found in postings.sorted()}["网格"]
-    assert times == 5
+        html = f'<h2 id="x">{"网格" if text == "网格" else "无"}</h2><p>{text}</p>'
+        pages.append(Searched(content_of("网格" if text == "别的" else "题", html), ()))
+    _, _, lists = lists_of(pages)
+    found = dict(lists)["网格"]
     # Page 0: twice, no mark. Page 1: once, in the title. Page 2: twice, one in a heading.
     assert list(found) == [0 << 1 | 1, 2, 1 << 1 | 1, TITLE | 1, 1 << 1 | 1, HEADING | 2]
 

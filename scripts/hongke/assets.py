@@ -34,9 +34,9 @@ class LateAsset:
         return self.make()
 
 
-def packed(path: str, data: bytes) -> Asset:
+def packed(path: str, data: bytes, *, level: int = _LEVEL) -> Asset:
     """Return a file of the index, deflated (zlib, RFC 1950)."""
-    return Asset(path=f"{FOLDER}/{path}", content=zlib.compress(data, _LEVEL))
+    return Asset(path=f"{FOLDER}/{path}", content=zlib.compress(data, level))
 
 
 def packed_json(path: str, value: Any) -> Asset:

@@ -177,9 +177,10 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         """Gather a page for search."""
         self._index.add(page, url, html)
 
-    def ready_assets(self, config: MkDocsConfig) -> Iterator[Asset]:  # noqa: ARG002
+    def ready_assets(self, config: MkDocsConfig) -> Iterator[Asset]:
         """Give the files of the index that are finished before the last page is."""
-        return iter(())
+        for asset in self._index.ready():
+            yield as_script(asset, FOLDER) if is_portable(config) else asset
 
     def closing_assets(self, config: MkDocsConfig) -> Iterator[Asset]:
         """Give the files that are known when every page has been gathered for search."""

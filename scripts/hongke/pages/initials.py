@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pypinyin import Style, lazy_pinyin
-
 from hongke.catalogue import Entry
 
 
 def sort_key(text: str) -> tuple[str, ...]:
     """Return the syllables of a title, quotation marks and the like left out, as a key to sort by."""
+    # Loaded when first used: it is a fifth of a second.
+    from pypinyin import Style, lazy_pinyin
+
     return tuple(part.lower() for part in lazy_pinyin(_spoken(text), style=Style.TONE3, neutral_tone_with_five=True))
 
 
 def initial(text: str) -> str:
     """Return the capital letter a title stands under; # for one that begins with a figure or a mark."""
+    from pypinyin import lazy_pinyin
+
     first = next(iter(lazy_pinyin(_spoken(text)[:1])), "#")[:1].upper()
     return first if first.isascii() and first.isalpha() else "#"
 

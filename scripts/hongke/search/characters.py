@@ -22,10 +22,10 @@ def traditional() -> Mapping[str, str]:
 @cache
 def syllable(character: str) -> str:
     """Return the commonest syllable of a Han character without its tone, or "" for any other character."""
-    from pypinyin import Style, lazy_pinyin
+    # The readings themselves: pypinyin's functions give the first of them, at ten times the cost.
+    from pypinyin.constants import PINYIN_DICT
 
-    found = lazy_pinyin(character, style=Style.NORMAL, errors="ignore")
-    return str(found[0]).replace("ü", "v") if found else ""
+    return _toneless(PINYIN_DICT.get(ord(character), "").split(",")[0])
 
 
 @cache

@@ -6,27 +6,52 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from hongke.search.postings import IN_HEADING, IN_TEXT, IN_TITLE
 from hongke.search.terms import HAN
 
 # The fragment is our own templates' and nh3's HTML: tags are closed, `<` and `>` in attributes are escaped, and none of the
 # skipped elements stands in one of its own name.
 _INLINE = ("a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "strong", "sub", "sup",
-           "time", "u", "wbr", "/span")  # fmt: skip
-_SKIPPED = ("svg", "nav", "form", "script", "style", "button", "select", "template", "h1")
-_SAMPLE = ' class="hk-sample"'
-_TAG = re.compile(r"<(/?[a-zA-Z0-9]+)([^>]*)>")
+           "time", "u", "wbr")  # fmt: skip
+_SKIPPED = ("nav", "form", "script", "style", "button", "select", "template", "h1")
+# What it catches is a tag's name, and the attributes of headings alone.
+_TAG = re.compile(r"<(h[2-6]\s[^>]*|/?[a-zA-Z0-9]+)[^>]*>")
+_NAME = re.compile(r"/?[a-zA-Z0-9]+")
+_SKIP = re.compile(rf"<({'|'.join(_SKIPPED)})(?=[\s>]).*?</\1[^>]*>", re.DOTALL)
+_SAMPLE = '<span class="hk-sample"'
+_SAMPLES = re.compile(rf"{_SAMPLE}.*?</span>", re.DOTALL)
 _H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ID = re.compile(r" id=\"([^\"]*)\"")
 _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 _ANCHOR, _BLOCK = "\x01", "\x02"
-# What a tag does, by its name: nothing, skip all until another one, or look at its attributes. The others part blocks.
-_NOTHING, _LOOK = "", "?"
-_MEANINGS = {
-    **{name: _NOTHING for inline in _INLINE for name in (inline, f"/{inline}")},
-    **{name: f"/{name}" for name in _SKIPPED},
-    **dict.fromkeys(("span", "h2", "h3", "h4", "h5", "h6"), _LOOK),
-}
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_UNPARTED = frozenset(name for inline in (*_INLINE, "span") for name in (inline, f"/{inline}"))
+
+
+class _Marks(dict[str, str]):
+    """Maps what `_TAG` catches to the mark it leaves in the text, worked out when such a tag is first seen."""
+
+    most = 1_024
+    """Headings differ on each page: where there are so many, all are forgotten."""
+
+    def __missing__(self, tag: str) -> str:
+        if len(self) >= self.most:
+            self.clear()
+        self[tag] = mark = _mark(tag)
+        return mark
+
+
+def _mark(tag: str) -> str:
+    found = _NAME.match(tag)
+    name = found[0] if found else ""
+    if name in _UNPARTED:
+        return ""
+    heading = _ID.search(tag) if name in _HEADINGS else None
+    return f"{_BLOCK}{_ANCHOR}{heading[1]}{_ANCHOR}" if heading else _BLOCK
+
+
+_marks = _Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +107,28 @@ def _with_marks(html: str) -> str:
         html = _COMMENT.sub("", html)
     if _ANCHOR in html or _BLOCK in html:
         html = html.replace(_ANCHOR, " ").replace(_BLOCK, " ")
+    # Icons are the most of what is skipped: passing over them so is quicker than the pattern.
+    first, *others = html.split("<svg")
+    html = first + "".join([other.partition("</svg>")[2] for other in others])
+    html = _SKIP.sub("", html)
+    if _SAMPLE in html:
+        html = _SAMPLES.sub("", html)
     pieces = _TAG.split(html)
-    found = [pieces[0]]
-    until = ""
-    for name, attributes, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        if until:
-            if name != until:
-                continue
-            until = ""
-        else:
-            meaning = _MEANINGS.get(name, _BLOCK)
-            if meaning is _BLOCK:
-                found.append(_BLOCK)
-            elif meaning is _LOOK:
-                if name != "span":
-                    heading = _ID.search(attributes)
-                    found.append(f"{_BLOCK}{_ANCHOR}{heading[1]}{_ANCHOR}" if heading else _BLOCK)
-                elif attributes.startswith(_SAMPLE):
-                    until = "/span"
-                    continue
-            elif meaning:
-                until = meaning
-                continue
-        found.append(text)
-    return "".join(found)
+    pieces[1::2] = map(_marks.__getitem__, pieces[1::2])
+    return "".join(pieces)
 
 
 def tidy(text: str) -> str:
     """Return a text on one line, without the white space that stands beside a Han character."""
     return _BESIDE_HAN.sub("", " ".join(text.split()))
+
+
+def lines_of(content: Content) -> list[tuple[str, int]]:
+    """Return the lines of a page's text and its title, each with the mark of where it stands; no term crosses a line."""
+    headings = {start for start, _, _ in content.headings}
+    found = []
+    at = 0
+    for line in content.text.split("\n"):
+        found.append((line, IN_HEADING if at in headings else IN_TEXT))
+        at += len(line) + 1
+    return [*found, (content.title, IN_TITLE)]

@@ -1,6 +1,6 @@
-"""The index of a site: pages are added as they are rendered, files come out at the end.
+"""The index of a site: pages are added as they are rendered, files come out as they are done.
 
-`directory.bin` holds what every query needs; `s/N.bin` the shards; `p/N.bin` one page's text, for checking and passages;
+`directory.bin` holds what every query needs; `s/NAME.bin` the shards; `p/N.bin` one page's text, for checking and passages;
 `t/N.bin` the heads of 64 pages, for results that are shown unchecked; `catalogue/KIND-pages.bin` the number in the index of
 each entry of a catalogue page; `traditional.bin` and `syllables.bin` tables that are
 fetched when a query needs them. Numbers and reasons: `docs/guide/search.md`.
@@ -8,40 +8,28 @@ fetched when a query needs them. Numbers and reasons: `docs/guide/search.md`.
 
 from __future__ import annotations
 
-import json
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from hongke.assets import Asset, packed, packed_json
+from hongke.assets import FOLDER, Asset, packed
 from hongke.catalogue import Catalogue
-from hongke.kinds import KINDS
-from hongke.model.knowledge import Term
-from hongke.pages.facets import FACETS
 from hongke.pages.page import Page
-from hongke.search.characters import syllable_table, traditional_table
-from hongke.search.content import content_of
-from hongke.search.postings import Postings, varints
-from hongke.search.shards import shards
+from hongke.search.content import Content, content_of
+from hongke.search.directory import Directory, catalogue_assets, syllables_asset, synonyms_of, traditional_asset
+from hongke.search.postings import length_byte, title_byte
+from hongke.search.shards import encoded_shard, shard_path, shards
 from hongke.search.sounds import spoken_terms
-from hongke.search.terms import fold, has_traditional
+from hongke.search.state import State
+from hongke.search.texts import BLOCK, heads_asset, kind_of, names_of, shown
 
-BLOCK = 64
-"""How many pages' heads are in one file."""
+if TYPE_CHECKING:
+    from hongke.search.counting import Counting, Lists
+
 BATCH = 64
-"""How many pages wait to be added in one go: rendering and indexing push each other's data out of the processor's cache."""
-OTHER = "page"
-"""The kind of pages that are no entries: lists, the guide, statistics."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What is shown of a page that was not checked: address (URL from the root), title, kind, the beginning of its text."""
-
-    url: str
-    title: str
-    kind: int
-    text: str
+"""How many pages wait to be read in one go: rendering and indexing push each other's data out of the processor's cache."""
+COUNTED = 512
+"""How many pages are counted in one go."""
 
 
 class SearchIndex:
@@ -49,13 +37,21 @@ class SearchIndex:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._postings = Postings()
-        self._kinds = [*KINDS, OTHER]
-        self._heads: list[_Head] = []
-        self._texts: list[Asset] = []
-        self._names: set[str] = set()
-        self._numbers: dict[str, int] = {}
         self._waiting: list[tuple[Page, str, str]] = []
+        self._read: list[tuple[Page, str, Content]] = []
+        self._counting: Counting | None = None
+        self._han: list[Lists] = []
+        self._words: list[Lists] = []
+        self._heads: list[list[Any]] = []
+        self._ready: list[Asset] = []
+        self._addresses: list[str] = []
+        self._names: list[tuple[str, ...]] = []
+        self._lengths: list[int] = []
+        self._titles = bytearray()
+        self._kinds = bytearray()
+        self._texts: list[int] = []
+        self._files: dict[str, int] = {}
+        self._sums: dict[str, int] = {}
 
     def add(self, page: Page, url: str, html: str) -> None:
         """Add a page as it was rendered; `url` is its URL from the root. Pages marked noindex are left out."""
@@ -63,85 +59,106 @@ class SearchIndex:
             return
         self._waiting.append((page, url, html))
         if len(self._waiting) == BATCH:
-            self._add_waiting()
+            self._read_waiting()
+            if len(self._read) >= COUNTED:
+                self._count()
 
-    def _add_waiting(self) -> None:
-        for waiting in self._waiting:
-            self._add(*waiting)
-        self._waiting.clear()
-
-    def _add(self, page: Page, url: str, html: str) -> None:
-        content = content_of(page.title, html)
-        entry = self._catalogue.get(page.address)
-        other_names = entry.model.synonyms if entry and isinstance(entry.model, Term) else ()
-        names = (page.title, *other_names, *([content.headline] if content.headline else ()))
-        self._names.update(*names)
-        kind = self._kinds.index(entry.kind.name if entry else OTHER)
-        number = self._numbers[page.address] = self._postings.pages
-        folded = fold(content.text)
-        self._postings.add(content, folded, spoken_terms(names))
-        self._heads.append(_Head(url, content.title, kind, content.text[:120]))
-        # The browser folds without the table of traditional characters: only a page that has some carries its folded text.
-        own = folded if has_traditional(content.text) else 0
-        headings = [heading[:2] for heading in content.headings]
-        self._texts.append(packed_json(f"p/{number}.bin", [url, content.title, kind, content.text, headings, own]))
+    def ready(self) -> Iterator[Asset]:
+        """Give the files that are done and have not been given: taken now and then, they need not be kept."""
+        while self._ready:
+            ready, self._ready = self._ready, []
+            yield from ready
 
     def files(self) -> Iterator[Asset]:
-        """Give every file of the index; the same pages give the same bytes."""
-        self._add_waiting()
-        postings = self._postings
+        """Give every other file of the index; the same pages give the same bytes."""
+        self._read_waiting()
+        self._count()
+        if self._heads:
+            self._give_heads()
+        yield from self.ready()
+        sums = self._sums = self._counting.sums() if self._counting else {}
         firsts: list[str] = []
         sizes: list[int] = []
-        for number, (first, data) in enumerate(shards(postings.sorted(), pages=postings.pages)):
-            firsts.append(first)
-            asset = packed(f"s/{number}.bin", data)
+        seen: dict[str, int] = {}
+        for held in shards(self._merged(), pages=len(self._addresses)):
+            firsts.append(held[0][0])
+            path = shard_path(held[0][0], seen)
+            asset = packed(path, encoded_shard(held, sums))
             sizes.append(len(asset.content))
-            yield asset
-        yield from self._texts
-        for start in range(0, len(self._heads), BLOCK):
-            heads = [[head.url, head.title, head.kind, head.text] for head in self._heads[start : start + BLOCK]]
-            yield packed_json(f"t/{start // BLOCK}.bin", heads)
-        yield self._directory(firsts, sizes)
-        for kind in FACETS:
-            # As steps: a catalogue lists its entries nearly as the index does, and long rows of the same step pack to nothing.
-            numbers = [self._numbers[entry.address] for entry in self._catalogue.of_kind(kind)]
-            yield packed_json(
-                f"catalogue/{kind}-pages.bin", [after - before for before, after in pairwise([0, *numbers])]
-            )
-        yield packed("traditional.bin", traditional_table().encode("utf-8"))
-        spoken = (character for name in self._names for character in fold(name))
-        yield packed("syllables.bin", syllable_table([*spoken, *_COMMON]).encode("utf-8"))
-
-    def _directory(self, firsts: list[str], sizes: list[int]) -> Asset:
-        postings = self._postings
-        head = {
-            "pages": postings.pages,
-            "total": postings.total,
-            "kinds": [[name, KINDS[name].label if name in KINDS else "其他"] for name in self._kinds],
-            "synonyms": self._synonyms(),
-            "shards": "\n".join(firsts),
-        }
-        text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-        kinds = bytes(head.kind for head in self._heads)
-        numbers = varints([len(text)])
-        return packed(
-            "directory.bin",
-            numbers + text + varints(sizes) + bytes(postings.lengths) + bytes(postings.title_lengths) + kinds,
+            yield self._noted(asset)
+        directory = Directory(
+            total=sum(self._lengths),
+            synonyms=synonyms_of(self._catalogue),
+            firsts=firsts,
+            sizes=sizes,
+            lengths=bytearray(map(length_byte, self._lengths)),
+            titles=self._titles,
+            kinds=self._kinds,
         )
+        yield self._noted(directory.asset())
+        numbers = {address: number for number, address in enumerate(self._addresses)}
+        for asset in catalogue_assets(self._catalogue, numbers):
+            yield self._noted(asset)
+        yield self._noted(traditional_asset())
+        yield self._noted(syllables_asset({character for names in self._names for character in "".join(names)}))
 
-    def _synonyms(self) -> list[list[str]]:
-        """Return groups of names that mean the same, from terms of the catalogue."""
-        return [
-            [fold(name) for name in (entry.model.title, *entry.model.synonyms)]
-            for entry in self._catalogue.of_kind("term")
-            if isinstance(entry.model, Term) and entry.model.synonyms
+    def state(self) -> bytes:
+        """Return what `StandingIndex` needs beside the files; once all of these have been given."""
+        return State(
+            addresses=self._addresses,
+            names=list(self._names),
+            lengths=self._lengths,
+            texts=self._texts,
+            sums=self._sums,
+            files=self._files,
+        ).packed()
+
+    def _read_waiting(self) -> None:
+        self._read += [(page, url, content_of(page.title, html)) for page, url, html in self._waiting]
+        self._waiting.clear()
+
+    def _count(self) -> None:
+        """Count the pages that were read, and make their files."""
+        if not self._read:
+            return
+        # Loaded when there is something to count, so that nothing else waits for numpy.
+        from hongke.search.counting import Counting, Searched
+
+        self._counting = self._counting or Counting()
+        names = [names_of(page, content, self._catalogue) for page, _, content in self._read]
+        searched = [
+            Searched(content, spoken_terms(called)) for (_, _, content), called in zip(self._read, names, strict=True)
         ]
+        han, words, counted = self._counting.count(searched, len(self._addresses))
+        self._han.append(han)
+        self._words.append(words)
+        self._names += names
+        for (page, url, content), (length, own) in zip(self._read, counted, strict=True):
+            one = shown(url, kind_of(page, self._catalogue), content, own)
+            asset = one.asset(len(self._addresses))
+            self._texts.append(zlib.crc32(asset.content))
+            self._ready.append(asset)
+            self._addresses.append(page.address)
+            self._lengths.append(length)
+            self._titles.append(title_byte(len(content.title)))
+            self._kinds.append(one.kind)
+            self._heads.append(one.head())
+            if len(self._heads) == BLOCK:
+                self._give_heads()
+        self._read.clear()
 
+    def _give_heads(self) -> None:
+        asset = heads_asset((len(self._addresses) - 1) // BLOCK, self._heads)
+        self._ready.append(self._noted(asset))
+        self._heads.clear()
 
-def _common() -> str:
-    """Return the characters of GB 2312's first level, the 3,755 commonest, which a reader may type for one of the same sound."""
-    rows = range(0xB0, 0xD8)
-    return "".join(bytes((row, cell)).decode("gb2312", "ignore") for row in rows for cell in range(0xA1, 0xFF))
+    def _merged(self) -> Iterator[tuple[str, bytes]]:
+        if not self._counting:
+            return
+        from hongke.search.merging import merged
 
+        yield from merged(self._han, self._words, self._counting.words)
 
-_COMMON = _common()
+    def _noted(self, asset: Asset) -> Asset:
+        self._files[asset.path.removeprefix(f"{FOLDER}/")] = zlib.crc32(asset.content)
+        return asset

@@ -67,14 +67,20 @@ def _folded_characters() -> re.Pattern[str]:
     return re.compile(rf"[^\n -@\[-~。、“”《》·—{simplified}]")
 
 
+def folded_character(character: str) -> str:
+    """Return the folded form of one character."""
+    return _folding[ord(character)]
+
+
 @cache
-def _traditional_characters() -> frozenset[str]:
+def traditional_characters() -> frozenset[str]:
+    """Return the characters that only the table of traditional ones folds."""
     return frozenset(traditional())
 
 
 def has_traditional(text: str) -> bool:
     """Whether a text has characters that only the table of traditional ones folds."""
-    return not _traditional_characters().isdisjoint(_folded_characters().findall(text))
+    return not traditional_characters().isdisjoint(_folded_characters().findall(text))
 
 
 def is_han(character: str) -> bool:

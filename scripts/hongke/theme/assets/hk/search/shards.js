@@ -34,6 +34,17 @@ export async function openDirectory() {
   return { ...head, kindTable: head.kinds, firsts, sizes, lengths, titles, kinds, mean }
 }
 
+// A shard is called after the first four code units of its first term; where these are alike, they are numbered.
+function pathsOf(firsts) {
+  const seen = new Map()
+  return firsts.map((first) => {
+    const name = first.slice(0, 4).split("").map((unit) => unit.charCodeAt(0).toString(16).padStart(4, "0")).join("")
+    const number = (seen.get(name) ?? 0) + 1
+    seen.set(name, number)
+    return number > 1 ? `s/${name}-${number}.bin` : `s/${name}.bin`
+  })
+}
+
 class Shard {
   constructor(bytes) {
     const read = reader(bytes)
@@ -93,6 +104,7 @@ function decode(bytes) {
 export class Index {
   constructor(directory) {
     this.directory = directory
+    this.paths = pathsOf(directory.firsts)
     this.shards = new Map()
   }
 
@@ -110,7 +122,7 @@ export class Index {
   }
 
   async shard(number) {
-    if (!this.shards.has(number)) this.shards.set(number, load(`s/${number}.bin`).then((bytes) => new Shard(bytes)))
+    if (!this.shards.has(number)) this.shards.set(number, load(this.paths[number]).then((bytes) => new Shard(bytes)))
     try {
       return await this.shards.get(number)
     } catch (error) {
