@@ -152,10 +152,10 @@ class Catalogue:
     def note(self, topic: str) -> None:
         """Say that what is being made depends on a topic; only a watched catalogue listens."""
 
-    def note_all(self, topics: Set[str]) -> None:
-        """Say so of several topics."""
+    def note_all(self, topics: Set[int]) -> None:
+        """Say so of several topics, by the numbers that `gather` gave."""
 
-    def gather(self, make: Callable[[], Made]) -> tuple[Made, Set[str]]:
+    def gather(self, make: Callable[[], Made]) -> tuple[Made, Set[int]]:
         """Return what is made, and the topics that it depends on, for whoever keeps it for other pages."""
         return make(), frozenset()
 

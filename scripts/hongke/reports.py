@@ -97,6 +97,11 @@ def summary(problems: Iterable[Problem]) -> str:
     return "、".join(said) if said else "没有发现问题"
 
 
+def refusal(problems: Iterable[Problem]) -> str:
+    """Return why nothing is built of a catalogue with errors."""
+    return f"目录里有问题：{summary(problems)}。站点没有改动。"
+
+
 FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {
     "text": text_report,
     "json": json_report,

@@ -106,7 +106,9 @@ def _signature(watch: Watch, gathered: Gathered) -> Signature:
     """Return what a rendering depended on, with what MkDocs itself makes relative for every page."""
     config = gathered.config
     paths = [*watch.targets, *map(str, config.extra_css), *map(str, config.extra_javascript)]
-    targets = frozenset(normpath(f"/{path}")[1:] for path in paths if ":" not in path and not path.startswith(("/", "#")))
+    targets = frozenset(
+        normpath(f"/{path}")[1:] for path in paths if ":" not in path and not path.startswith(("/", "#"))
+    )
     return Signature(tuple(sorted(watch.values)), tuple(sorted(watch.kinds - watch.values)), targets - {""})
 
 

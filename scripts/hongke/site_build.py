@@ -162,7 +162,9 @@ class SitePages:
                 fragment = self._kept[page.src] = self._kept.get(page.src) or self._plugin.fragment(page)
                 if shell.fill(self._heads.facts(page), fragment.html) != self._rendered(page, fragment, file):
                     self.shells.refuse([shell])
-                    say(f"页面外壳与主题逐页排版的结果不同（{page.src}），这一类页面改为逐页排版，会慢一些，内容不受影响。")
+                    say(
+                        f"页面外壳与主题逐页排版的结果不同（{page.src}），这一类页面改为逐页排版，会慢一些，内容不受影响。"
+                    )
                     break
 
 

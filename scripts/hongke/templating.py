@@ -42,7 +42,7 @@ class Templates:
         self.links = links
         self.prose = ProseRenderer(catalogue, links)
         self.pieces = Pieces(catalogue, links)
-        self._cards: dict[str, tuple[str, Set[str]]] = {}
+        self._cards: dict[str, tuple[str, Set[int]]] = {}
         self._cut = WordKeeper(names_of(catalogue.unwatched))
         self._environment = Environment(
             loader=PackageLoader("hongke", "templates"),

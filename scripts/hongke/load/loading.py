@@ -106,6 +106,8 @@ class Loading:
         if data is not None:
             sound = not part.problems and not part.failed and not part.loose
             digest = hashlib.sha256(data).digest()
+            if sound and memory.put_away:
+                part.entries = {address: memory.put_away(entry) for address, entry in part.entries.items()}
             memory.keep(name, Known(look, memory.moment, digest, part, frozenset(part.asked), sound))
         return part
 

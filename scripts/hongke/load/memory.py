@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from hongke.catalogue import Entry
 from hongke.model.vocabulary import Vocabulary
 
 _COARSE = 3_000_000_000
@@ -52,6 +53,8 @@ class Memory(Generic[Part]):
     """The parts of the last catalogue by file name. `moment` is the time of the present look, in nanoseconds."""
 
     moment: int = 0
+    put_away: Callable[[Entry], Entry] | None = None
+    """What is done with an entry that was read and is sound: it may be put away and opened when somebody asks."""
     known: dict[str, Known[Part]] = field(default_factory=dict)
     used: dict[str, Known[Part]] = field(default_factory=dict)
     vocabularies: Mapping[str, Vocabulary] | None = None

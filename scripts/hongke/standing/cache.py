@@ -44,7 +44,7 @@ class Cache:
         """Write a file, whole or not at all. A disk that does not let us costs the next build time, and no more."""
         path = self.path(name)
         try:
-            self._open_folder()
+            self.open_folder()
             fresh = path.with_name(f"{path.name}.new")
             with fresh.open("wb") as stream:
                 stream.write(MARK + blake2b(content, digest_size=_SIZE).digest())
@@ -61,7 +61,8 @@ class Cache:
         except OSError:
             pass
 
-    def _open_folder(self) -> None:
+    def open_folder(self) -> None:
+        """Make the folder; raises OSError where the disk does not let us."""
         self.folder.mkdir(parents=True, exist_ok=True)
         ignored = self.folder / ".gitignore"
         if not ignored.exists():

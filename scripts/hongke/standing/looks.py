@@ -52,7 +52,3 @@ def looks_of(paths: Iterable[str]) -> dict[str, Look]:
         found[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
     return found
 
-
-def settled(looks: Looks, moment: int) -> bool:
-    """Whether every file had been left alone for a while at that moment, so that its look tells whether it has changed."""
-    return all(look[1] + COARSE < moment and look[2] + COARSE < moment for look in looks.values())

@@ -4,59 +4,32 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from hongke.build import Recollection
 from hongke.catalogue import Document, Entry
 from hongke.kinds import KINDS
 from hongke.load.loading import Loading
 from hongke.load.memory import Known, Look, Memory
-from hongke.load.stored import EntryStore, StoredEntry, packed
+from hongke.load.stored import EntryStore, StoredEntry
 from hongke.problems import Problem
 from hongke.record import Record
 from hongke.rules.check import Findings
-from hongke.standing.head import head_of
 
 
-@dataclass(slots=True)
-class Packing:
-    """Entries on their way into a store: those that stand in it keep their place, new ones are put behind them."""
-
-    size: int = 0
-    """Bytes in the store, new ones among them."""
-    fresh: list[bytes] = field(default_factory=list)
-    used: int = 0
-    """Bytes that entries of the catalogue stand in; the others are of entries that are no more."""
-
-    def place(self, entry: Entry) -> tuple[int, int]:
-        """Return where an entry's pickle stands."""
-        if isinstance(entry, StoredEntry):
-            at = entry.offset, entry.length
-        else:
-            data = packed(entry)
-            at = self.size, len(data)
-            self.fresh.append(data)
-            self.size += len(data)
-        self.used += at[1]
-        return at
-
-
-def to_bytes(last: Recollection, packing: Packing) -> bytes:
-    """Return the recollection as bytes; the entries' pickles go to the packing."""
+def to_bytes(last: Recollection) -> bytes:
+    """Return the recollection as bytes. Its sound entries have been put away; their store is kept beside it."""
     plain: list[tuple[Any, ...]] = []
     odd: dict[str, tuple[Any, ...]] = {}
     found = last.findings.found
     for name, known in last.memory.known.items():
         part = known.part
         entry = next(iter(part.entries.values()), None)
-        if known.sound and entry is not None and not found[entry.file][1]:
+        if known.sound and isinstance(entry, StoredEntry) and not found[entry.file][1]:
             look, record = known.look, entry.record
             plain.append((
                 name, (look.size, look.modified, look.changed), known.moment, known.digest, entry.kind.name, entry.id,
-                _fields(record), entry.head if isinstance(entry, StoredEntry) else head_of(entry), packing.place(entry),
-                tuple(known.asked),
+                _fields(record), entry.head, entry.stored_at, tuple(known.asked),
             ))  # fmt: skip
         else:
             odd[name] = (
@@ -68,17 +41,17 @@ def to_bytes(last: Recollection, packing: Packing) -> bytes:
     return marshal.dumps((plain, pickle.dumps(rest, pickle.HIGHEST_PROTOCOL)))
 
 
-def from_bytes(data: bytes, root: Path, stream: BinaryIO) -> Recollection:
-    """Return the recollection that was put into bytes; its entries are opened in `stream` when somebody asks."""
-    store = EntryStore(root, stream)
+def from_bytes(data: bytes, store: EntryStore) -> Recollection:
+    """Return the recollection that was put into bytes; its entries are opened in the store when somebody asks."""
+    root = store.root
     plain, rest = marshal.loads(data)  # noqa: S302 - our own file, held to its checksum
     odd, vocabularies, options, words, files = pickle.loads(rest)  # noqa: S301 - likewise
-    memory = Memory[Loading](vocabularies=vocabularies)
+    memory = Memory[Loading](vocabularies=vocabularies, put_away=store.put)
     findings = Findings(options=options, vocabularies=words, files=files)
     none: tuple[Problem, ...] = ()
-    for name, look, moment, digest, kind, entry_id, record, head, at, asked in plain:
+    for name, look, moment, digest, kind, entry_id, record, head, place, asked in plain:
         entry = StoredEntry.make(
-            store, kind=KINDS[kind], name=entry_id, file=name, record=Record(*record), head=head, at=at
+            store, kind=KINDS[kind], name=entry_id, file=name, record=Record(*record), head=head, place=place
         )
         part = Loading(root, entries={entry.address: entry})
         memory.known[name] = Known(Look(*look), moment, digest, part, frozenset(asked), sound=True)

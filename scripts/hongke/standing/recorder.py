@@ -13,12 +13,12 @@ from hongke.pages.site import Site
 from hongke.pages.table import ASSETS, PAGES
 from hongke.standing.watch import Watch, WatchedCatalogue
 
-Topics = frozenset[str]
+Topics = tuple[int, ...]
 
 
 @dataclass(slots=True)
 class Recorder:
-    """Makes what it is asked for, and notes the topics.
+    """Makes what it is asked for, and notes the topics, as numbers of `watch`.
 
     `lists` and `shelves` hold the topics that the list of a maker's pages and files depends on, by its place in its table;
     `pages` those of each page that was made, by source, and `files` those of each file that is made by itself, by path.
@@ -32,24 +32,19 @@ class Recorder:
     files: dict[str, Topics] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, catalogue: Catalogue, links: Links) -> Recorder:
+    def of(cls, catalogue: Catalogue, links: Links, watch: Watch) -> Recorder:
         """Return the recorder of a published catalogue."""
-        watch = Watch()
         return cls(Site(WatchedCatalogue(catalogue, watch), links), watch)
 
-    def made_by(self, maker: int) -> list[Page]:
-        """Return the pages of a maker of the table."""
+    def listed(self, maker: int) -> list[Page]:
+        """Return the pages of a maker of the table, unmade."""
         self.watch.taken()
         pages = list(PAGES[maker](self.site))
         self.lists[maker] = self.watch.taken()
         return pages
 
-    def watched(self, page: Page) -> Page:
-        """Return the page, whose topics will be noted when it is made."""
-        return replace(page, make=partial(self._make, page))
-
-    def assets_of(self, maker: int) -> list[Asset | LateAsset]:
-        """Give the files of a maker of the table, those that are made by themselves unmade."""
+    def shelved(self, maker: int) -> list[Asset | LateAsset]:
+        """Return the files of a maker of the table, those that are made by themselves unmade."""
         self.watch.taken()
         assets = list(ASSETS[maker](self.site))
         self.shelves[maker] = self.watch.taken()
@@ -58,25 +53,25 @@ class Recorder:
             for asset in assets
         ]
 
+    def watched(self, page: Page) -> Page:
+        """Return the page, whose topics will be noted when it is made."""
+        return replace(page, make=partial(self._make, page))
+
     def _make(self, page: Page) -> Fragment:
         self.watch.taken()
         fragment = page.make()
-        self.pages[page.src] = self.watch.taken() | self._own(page.address)
+        self.watch.note(self._own(page.address))
+        self.pages[page.src] = self.watch.taken()
         return fragment
 
     def _make_file(self, asset: LateAsset) -> bytes:
-        outer = self.watch.taken()
+        self.watch.taken()
         content = asset.make()
         self.files[asset.path] = self.watch.taken()
-        self.watch.topics = set(outer)
         return content
 
-    def _own(self, address: str) -> Topics:
-        """Return the topic of the entry that a page is of: its own, the trainer's view, its sheets."""
+    def _own(self, address: str) -> str:
+        """Return the topic of what a page is of: an entry (its page, the trainer's view, its sheets) or a file."""
         kind, _, rest = address.partition("/")
         own = f"{kind}/{rest.partition('/')[0]}"
-        return (
-            frozenset({f"whole {own}"})
-            if own in self.site.catalogue.unwatched.entries
-            else frozenset({f"file {address}"})
-        )
+        return f"whole {own}" if own in self.site.catalogue.unwatched.entries else f"file {address}"

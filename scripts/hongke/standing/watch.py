@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date
 
 from hongke.catalogue import Catalogue, Document, Entry, HandWritten, Made
@@ -12,16 +12,29 @@ from hongke.model.options import Options
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
 
 
+class _Numbers(dict[str, int]):
+    """Gives each topic a number when it is first named."""
+
+    def __missing__(self, topic: str) -> int:
+        number = self[topic] = len(self)
+        return number
+
+
 class Watch:
-    """Gathers the topics of what is being made."""
+    """Gathers the topics of what is being made, as numbers: there are many, and they stand for many pages."""
 
-    def __init__(self) -> None:
-        self.topics: set[str] = set()
+    def __init__(self, topics: Iterable[str] = ()) -> None:
+        self.numbers = _Numbers((topic, number) for number, topic in enumerate(topics))
+        self.topics: set[int] = set()
 
-    def taken(self) -> frozenset[str]:
+    def note(self, topic: str) -> None:
+        """Note a topic."""
+        self.topics.add(self.numbers[topic])
+
+    def taken(self) -> tuple[int, ...]:
         """Return the topics gathered since the last call."""
         topics, self.topics = self.topics, set()
-        return frozenset(topics)
+        return tuple(topics)
 
 
 class WatchedCatalogue(Catalogue):
@@ -34,7 +47,7 @@ class WatchedCatalogue(Catalogue):
     watch: Watch
 
     def _told(self, topic: str) -> Catalogue:
-        self.watch.topics.add(topic)
+        self.watch.note(topic)
         return self.inner
 
     @property
@@ -42,12 +55,12 @@ class WatchedCatalogue(Catalogue):
         return self.inner
 
     def note(self, topic: str) -> None:
-        self.watch.topics.add(topic)
+        self.watch.note(topic)
 
-    def note_all(self, topics: Set[str]) -> None:
+    def note_all(self, topics: Set[int]) -> None:
         self.watch.topics |= topics
 
-    def gather(self, make: Callable[[], Made]) -> tuple[Made, Set[str]]:
+    def gather(self, make: Callable[[], Made]) -> tuple[Made, Set[int]]:
         outer, self.watch.topics = self.watch.topics, set()
         try:
             made = make()
@@ -85,29 +98,29 @@ class WatchedCatalogue(Catalogue):
         return self._told("latest").latest
 
     def get(self, address: str) -> Entry | None:
-        self.watch.topics.add(f"entry {address}")
+        self.watch.note(f"entry {address}")
         return self.inner.entries.get(address)
 
     def of_kind(self, name: str) -> tuple[Entry, ...]:
-        self.watch.topics.add(f"kind {name}")
+        self.watch.note(f"kind {name}")
         return self.inner.of_kind(name)
 
     def all_of_kind(self, name: str) -> tuple[Entry, ...]:
-        self.watch.topics.add(f"kind {name}")
+        self.watch.note(f"kind {name}")
         return self.inner.all_of_kind(name)
 
     def members(self, name: str) -> tuple[Entry, ...]:
-        self.watch.topics.add(f"members {name}")
+        self.watch.note(f"members {name}")
         return self.inner.of_kind(name)
 
     def word(self, vocabulary: str, slug: str) -> VocabularyWord:
-        self.watch.topics.add(f"called {vocabulary}/{slug}")
+        self.watch.note(f"called {vocabulary}/{slug}")
         return self.inner.word(vocabulary, slug)
 
     def with_word(self, vocabulary: str, slug: str) -> tuple[Entry, ...]:
-        self.watch.topics.add(f"word {vocabulary}/{slug}")
+        self.watch.note(f"word {vocabulary}/{slug}")
         return self.inner.with_word(vocabulary, slug)
 
     def referrers(self, address: str) -> tuple[Entry, ...]:
-        self.watch.topics.add(f"referrers {address}")
+        self.watch.note(f"referrers {address}")
         return self.inner.referrers(address)

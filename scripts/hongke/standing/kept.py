@@ -1,0 +1,93 @@
+"""What a build leaves in the cache beside the manifest, and how the next one takes it up."""
+
+from __future__ import annotations
+
+import marshal
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from hongke.build import Recollection
+from hongke.links import Links
+from hongke.load.stored import EntryStore
+from hongke.model.options import Options
+from hongke.shell.head import Heads
+from hongke.shell.shells import Shells
+from hongke.standing.cache import Cache
+from hongke.standing.recollection import from_bytes, to_bytes
+from hongke.standing.site import StandingSite
+
+STATE = "state"
+ENTRIES = "entries"
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the configuration came to, good as long as it stands. `strict` builds fail on warnings."""
+
+    options: Options
+    links: Links
+    heads: Heads
+    shells: Shells
+    strict: bool = False
+
+
+@dataclass(slots=True)
+class Kept:
+    """All that a build leaves; `index` is the state of the search index, `docs` the files below `docs/`."""
+
+    settings: Settings
+    last: Recollection
+    site: StandingSite
+    index: bytes
+    docs: frozenset[str]
+
+    def to_bytes(self, store: EntryStore) -> bytes:
+        """Return it as bytes; the store stays beside it."""
+        settings = pickle.dumps((self.settings, self.docs), pickle.HIGHEST_PROTOCOL)
+        return marshal.dumps((store.size, settings, to_bytes(self.last), self.site.to_bytes(), self.index))
+
+
+class OpenStore:
+    """The store of entries in a cache, open for a build: the standing one, or a new one that takes its place at the end."""
+
+    def __init__(self, cache: Cache, root: Path, size: int | None = None) -> None:
+        self._path = cache.path(ENTRIES)
+        self._new = size is None
+        if self._new:
+            cache.open_folder()
+        self._file = self._path.with_name(f"{ENTRIES}.new") if self._new else self._path
+        self.stream: BinaryIO = self._file.open("w+b" if self._new else "r+b")
+        self.store = EntryStore(root, self.stream, size or 0)
+
+    def __enter__(self) -> EntryStore:
+        """Return the store."""
+        return self.store
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.stream.close()
+
+    def keep(self) -> None:
+        """Put a new file in the place of the standing one."""
+        self.stream.flush()
+        if self._new:
+            self._file.replace(self._path)
+            self._new = False
+
+
+def take_up(data: bytes, store: EntryStore) -> Kept:
+    """Return what a build left, from the bytes of its state and its store."""
+    _size, settings, last, site, index = marshal.loads(data)  # noqa: S302 - our own file, held to its checksum
+    found, docs = pickle.loads(settings)  # noqa: S301 - likewise
+    return Kept(found, from_bytes(last, store), StandingSite.from_bytes(site), index, docs)
+
+
+def size_of_store(data: bytes) -> int:
+    """Return how many bytes of the store belong to a state."""
+    size: int = marshal.loads(data)[0]  # noqa: S302 - our own file, held to its checksum
+    return size

@@ -1,0 +1,71 @@
+"""What stands of a site: its pages and files with the topics that each depends on."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from hongke.pages.page import Page
+
+Topics = tuple[int, ...]
+Row = tuple[str, str, str, bool, str, bool, bool, str]
+"""A page without what makes it: address, title, description, whether an index, tab, whether plain, noindex, day."""
+
+
+def row_of(page: Page) -> Row:
+    """Return the row of a page."""
+    day = page.updated.isoformat() if page.updated else ""
+    return (page.address, page.title, page.description, page.index, page.tab, page.plain, page.noindex, day)
+
+
+def src_of(row: Row) -> str:
+    """Return the source of a row's page, as `Page.src` does."""
+    if row[3]:
+        return f"{row[0]}/index.md" if row[0] else "index.md"
+    return f"{row[0]}.md"
+
+
+@dataclass(slots=True)
+class StandingSite:
+    """`lists` has a maker's rows and the topics that they depend on, in the order of the table of makers; `shelves` has the
+    paths of files likewise. `pages` and `files` have the topics of each page by its source, and of each file that is made
+    by itself by its path. `topics` are the names of the numbers, `names` those that a title is not cut inside of.
+    """
+
+    topics: list[str] = field(default_factory=list)
+    lists: list[tuple[list[Row], Topics]] = field(default_factory=list)
+    pages: dict[str, Topics] = field(default_factory=dict)
+    shelves: list[tuple[list[str], Topics]] = field(default_factory=list)
+    files: dict[str, Topics] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+
+    def to_bytes(self) -> bytes:
+        """Return the state as bytes."""
+        return marshal.dumps((self.topics, self.lists, self.pages, self.shelves, self.files, self.names))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> StandingSite:
+        """Return the state that was put into bytes."""
+        return cls(*marshal.loads(data))  # noqa: S302 - our own file, held to its checksum
+
+    def numbers(self, topics: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of those topics that anything depends on."""
+        known = {topic: number for number, topic in enumerate(self.topics)}
+        return frozenset(known[topic] for topic in topics if topic in known)
+
+
+def depending(on: frozenset[int], topics: Mapping[str, Topics]) -> set[str]:
+    """Return those that depend on any of the topics."""
+    return {name for name, needed in topics.items() if not on.isdisjoint(needed)}
+
+
+def page_of(row: Row, **more: Any) -> Page:
+    """Return the page of a row; `more` has what makes it."""
+    address, title, description, index, tab, plain, noindex, day = row
+    return Page(
+        address=address, title=title, description=description, index=index, tab=tab, plain=plain, noindex=noindex,
+        updated=date.fromisoformat(day) if day else None, **more,
+    )  # fmt: skip
