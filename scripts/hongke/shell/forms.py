@@ -43,7 +43,7 @@ FORMS: Mapping[str, Callable[[str], str]] = {
 
 def mark(name: str, variant: int = 0) -> str:
     """Return a text that comes out of each form differently, and that names what it stands for."""
-    inner = ('<i>&amp; "\'  好/</i>', '<i>% &lt;\t"éA-z/</i>。')[variant]
+    inner = ("<i>&amp; \"'  好/</i>", '<i>% &lt;\t"éA-z/</i>。')[variant]
     return f"{token(name, variant)}x{inner}x{token(name, variant)}"
 
 

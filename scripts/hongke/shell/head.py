@@ -44,7 +44,13 @@ class Heads:
         """
         url = self.url(page)
         found = {f"meta.{key}": value for key, value in meta(page).items()}
-        found |= {"title": self.title(page), "url": url, "update_date": day(page), "canonical_url": None, "abs_url": None}
+        found |= {
+            "title": self.title(page),
+            "url": url,
+            "update_date": day(page),
+            "canonical_url": None,
+            "abs_url": None,
+        }
         found["edit_url"] = self.edits.get(page.src) if self.edits else None
         if self.site_url:
             base = self.site_url if self.site_url.endswith("/") else f"{self.site_url}/"
