@@ -23,7 +23,7 @@ from mkdocs.commands.build import _build_extra_template, _build_template, get_co
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
@@ -58,10 +58,19 @@ def source_hash() -> str:
 
 def foreign_events(config: MkDocsConfig, own: Any) -> list[str]:
     """Return the events that another plugin, or a hook, takes part in and that MkDocs must run for whole pages."""
+    return [name for name in _foreign(config, own) if name not in _HARMLESS]
+
+
+def others_may_write(config: MkDocsConfig, own: Any) -> bool:
+    """Whether another plugin, or a hook, may put files into the site's folder before the first page is made."""
+    return not {"files", "nav"}.isdisjoint(_foreign(config, own))
+
+
+def _foreign(config: MkDocsConfig, own: Any) -> list[str]:
     return [
-        f"on_{name}"
+        name
         for name, methods in config.plugins.events.items()
-        if name not in _HARMLESS and any(getattr(method, "__self__", None) is not own for method in methods)
+        if any(getattr(method, "__self__", None) is not own for method in methods)
     ]
 
 
@@ -163,7 +172,7 @@ def adds_nothing(page: Page, config: MkDocsConfig, files: Files) -> bool:
 
 
 def _lazy(fragment: Callable[[str], tuple[str, list[Any]]]) -> type[Page]:
-    class LazyPage(Page):  # type: ignore[misc]
+    class LazyPage(Page):
         """A page whose content is made when it is asked for."""
 
         @property
@@ -187,6 +196,7 @@ def _lazy(fragment: Callable[[str], tuple[str, list[Any]]]) -> type[Page]:
         def toc(self, value: Any) -> None:
             self.__dict__["toc"] = value
 
+    LazyPage.__name__ = Page.__name__  # a page that is written out says what it is
     return LazyPage
 
 
@@ -238,6 +248,11 @@ def extra_templates(gathered: Gathered) -> None:
     """Write the catalogue's own templates (`extra_templates`) in the place of the files they are."""
     for name in gathered.config.extra_templates:
         _build_extra_template(name, gathered.files, gathered.config, gathered.navigation)
+
+
+def is_included(file: File) -> bool:
+    """Whether a file belongs to the site."""
+    return int(file.inclusion.value) > InclusionLevel.DRAFT.value
 
 
 def packed_sitemap(output: bytes, name: str, documents: Sequence[File]) -> bytes:

@@ -1,7 +1,10 @@
 """The folder that a site is written to: files are written over what stands there, and what no longer belongs goes last."""
 
+# ruff: noqa: PTH - a site has tens of thousands of files, and paths as objects cost more than writing a page does.
+
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -22,6 +25,7 @@ class Output:
         self.root = root
         self._folders: set[str] = set()
         self._written: set[str] = set()
+        self._plain: dict[str, str] = {}
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file. Raises OSError where the disk does not let us."""
@@ -51,10 +55,8 @@ class Output:
         target = self.take(path)
         if os.path.lexists(target) and not _is_same(source, target):
             _remove(target)
-        try:
+        with contextlib.suppress(shutil.SameFileError):  # a plugin wrote it into the site itself
             shutil.copyfile(source, target)
-        except shutil.SameFileError:
-            pass  # somebody wrote it into the site himself
 
     def take(self, path: str) -> str:
         """Note that a file belongs to the site, see that its folder is there, and return where it goes."""
@@ -100,11 +102,11 @@ class Output:
 
     def _is_ours(self, path: str, target: str) -> bool:
         """Whether a name is one of ours after all, on a disk that does not tell capitals apart or keeps others."""
-        plain = _folded(path)
-        ours = [known for known in (*self._written, *self._folders) if _folded(known) == plain]
-        if not any(_is_same(target, f"{self.root}/{known}") for known in ours):
+        self._plain = self._plain or {_folded(known): known for known in (*self._folders, *self._written)}
+        ours = self._plain.get(_folded(path))
+        if ours is None or not _is_same(target, f"{self.root}/{ours}"):
             return False
-        os.rename(target, f"{self.root}/{ours[0]}")
+        os.rename(target, f"{self.root}/{ours}")
         return True
 
 

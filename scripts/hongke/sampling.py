@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from hongke.mkdocs_steps import Gathered, render_page
+from hongke.mkdocs_steps import Gathered, render_page, set_content
 from hongke.pages.page import Page
 from hongke.shell.forms import cut, left_in
 from hongke.shell.head import Heads
@@ -90,15 +90,14 @@ class Sampler:
             with _watched(page, watch, sources), watch.filters_of(gathered.environment):
                 return str(template.render(context))
 
-        page.content = "-"
-        page.toc = []
+        set_content(page, "-", [])
         try:
             output = render_page(
                 page, documents=gathered.documents, navigation=gathered.navigation, environment=gathered.environment,
                 config=gathered.config, render=render,
             )  # fmt: skip
         finally:
-            page.content = None
+            set_content(page, None, [])
         return watch, output.decode("utf-8")
 
 

@@ -6,7 +6,6 @@ shell cannot, MkDocs renders the pages.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -39,6 +38,9 @@ def build_pages(config: MkDocsConfig, plugin: HongkePlugin, say: Say) -> None:
         config = config.plugins.on_config(config)
         config.plugins.on_pre_build(config=config)
         output = Output(config.site_dir)
+        emptied = steps.others_may_write(config, plugin)
+        if emptied:
+            output.sweep()
         gathered = steps.gather(config, plugin.content)
         _write_static(gathered, output)
         pages = SitePages(gathered, plugin, say)
@@ -53,14 +55,15 @@ def build_pages(config: MkDocsConfig, plugin: HongkePlugin, say: Say) -> None:
                 output.write(asset.path, asset.content)
         for asset in plugin.closing_assets(config):
             output.write(asset.path, asset.content)
-        output.sweep()
+        if not emptied:
+            output.sweep()
 
 
 def _write_static(gathered: steps.Gathered, output: Output) -> None:
     """Write all that is no page, in MkDocs' order: what comes later lies over what comes earlier."""
     config, files = gathered.config, gathered.files
     for file in files:
-        if file.is_documentation_page() or not file.inclusion.is_included():
+        if file.is_documentation_page() or not steps.is_included(file):
             continue
         if file.abs_src_path is not None:
             output.copy(file.abs_src_path, file.dest_uri)
@@ -73,7 +76,7 @@ def _write_static(gathered: steps.Gathered, output: Output) -> None:
         if made is not None:
             output.write(name, made)
             if name == "sitemap.xml":
-                packed = steps.packed_sitemap(made, os.path.join(config.site_dir, f"{name}.gz"), gathered.documents)
+                packed = steps.packed_sitemap(made, f"{name}.gz", gathered.documents)
                 output.write(f"{name}.gz", packed)
     steps.extra_templates(gathered)
 

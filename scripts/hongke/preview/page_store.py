@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from mkdocs.commands.build import _build_template, get_context
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_build_timestamp
 
+from hongke import mkdocs_steps as steps
 from hongke.assets import Asset, LateAsset
 from hongke.build import Build
 from hongke.pages.page import Page
@@ -122,30 +119,17 @@ class PageStore:
             page.content = config.plugins.on_page_content(
                 page.content or "", page=page, config=config, files=self._files
             )
-        try:
-            page.active = True
-            context = get_context(self._nav, self._documents, config, page)
-            template = self._environment.get_template(page.meta.get("template", "main.html"))
-            context = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
-            output = template.render(context)
-            output = config.plugins.on_post_page(output, page=page, config=config)
-        finally:
-            page.active = False
-        return bytes(output.encode("utf-8", errors="xmlcharrefreplace"))
+        return steps.render_page(
+            page, documents=self._documents, navigation=self._nav, environment=self._environment, config=config
+        )
 
-    def _template(self, path: str, name: str) -> bytes:
+    def _template(self, path: str, name: str) -> bytes | None:
         """Make one of the theme's own pages: 404, site map."""
         documents = self.document_files()
-        template = self._environment.get_template(name)
-        output = _build_template(name, template, self._files, self._config, self._nav).encode("utf-8")
-        if path == name:
-            return bytes(output)
-        packed = io.BytesIO()
-        day = get_build_timestamp(pages=[file.page for file in documents if file.page is not None])
-        target = f"{self._config.site_dir}/{path}"
-        with gzip.GzipFile(fileobj=packed, filename=target, mode="wb", mtime=day) as stream:
-            stream.write(output)
-        return packed.getvalue()
+        output = steps.theme_template(
+            name, environment=self._environment, files=self._files, config=self._config, navigation=self._nav
+        )
+        return output if output is None or path == name else steps.packed_sitemap(output, path, documents)
 
 
 class _AllPages(Sequence[Any]):

@@ -11,7 +11,7 @@ from hongke.shell.forms import AS_IT_IS, FORMS
 from hongke.shell.head import Heads
 
 CONTENT = "content"
-_MISSING = ("missing",)
+_MISSING = (None, "missing")
 ALL_KEYS = "meta.*"
 """Stands for the names of all keys of the front matter."""
 
@@ -74,7 +74,8 @@ class Shells:
     heads: Heads
     in_navigation: frozenset[str] = frozenset()
     dated: bool = False
-    _families: list[_Family] = field(default_factory=list)
+    _families: tuple[list[_Family], list[_Family]] = field(default_factory=lambda: ([], []))
+    """First those of pages outside the navigation, then those of pages in it: no shell serves both."""
 
     def finish(self, page: Page, content: str) -> bytes | None:
         """Return the finished page; None where the theme must render it."""
@@ -86,7 +87,7 @@ class Shells:
         """Return the page's shell; False where the theme must render the page, True where nothing is known yet."""
         if page.plain:
             return False  # its table of contents is its own
-        for family in self._families:
+        for family in self._families[page.src in self.in_navigation]:
             key = self._key(family, page, facts)
             if key in family.shells:
                 return family.shells[key] or False
@@ -94,19 +95,20 @@ class Shells:
 
     def add(self, page: Page, facts: Mapping[str, Any], signature: Signature, shell: Shell | None) -> None:
         """Take the shell that was made for a page: it serves all pages that do not differ in what its making read."""
-        family = next((known for known in self._families if known.signature == signature), None)
+        families = self._families[page.src in self.in_navigation]
+        family = next((known for known in families if known.signature == signature), None)
         if family is None:
             family = _Family(signature, _tree(signature.targets))
-            self._families.append(family)
+            families.append(family)
         family.shells[self._key(family, page, facts)] = shell
 
     def refuse(self, shells: Collection[Shell]) -> None:
         """Let the theme render the pages of these shells."""
-        for family in self._families:
+        for family in (*self._families[0], *self._families[1]):
             family.shells = {key: None if found in shells else found for key, found in family.shells.items()}
 
     def __len__(self) -> int:
-        return sum(len(family.shells) for family in self._families)
+        return sum(len(family.shells) for families in self._families for family in families)
 
     def _key(self, family: _Family, page: Page, facts: Mapping[str, Any]) -> Hashable:
         """Return what a page's shell is chosen by.
@@ -122,28 +124,34 @@ class Shells:
             not page.address,
             _shared(facts["url"], family.tree),
             *[_value(name, facts) for name in family.signature.values],
-            *[_kind(facts.get(name, _MISSING)) for name in family.signature.kinds],
+            *[True if facts.get(name) else _kind(facts.get(name, _MISSING)) for name in family.signature.kinds],
         )
 
 
 def _value(name: str, facts: Mapping[str, Any]) -> Hashable:
     if name == ALL_KEYS:
         return tuple(key for key in facts if key.startswith("meta."))
-    return frozen(facts.get(name, _MISSING))
+    return _frozen(facts.get(name, _MISSING))
 
 
 def _kind(value: Any) -> Hashable:
     """Tell absent, None and empty from anything else."""
-    return True if value and value is not _MISSING else frozen(value)
+    if value is _MISSING:
+        return _MISSING
+    return True if value else _frozen(value)
 
 
-def frozen(value: Any) -> Hashable:
-    """Return a value of the front matter in a form that can be looked up, with its type: 1 and True are not the same."""
+def _frozen(value: Any) -> Hashable:
+    """Return a value of the front matter in a form that can be looked up; 1 and True are not the same."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return value
     if isinstance(value, (list, tuple)):
-        return (type(value).__name__, *map(frozen, value))
+        return (type(value), *map(_frozen, value))
     if isinstance(value, dict):
-        return ("dict", *((key, frozen(item)) for key, item in value.items()))
-    return (type(value).__name__, value)
+        return (dict, *((key, _frozen(item)) for key, item in value.items()))
+    return (type(value), value)
 
 
 def parts_of(url: str) -> list[str]:

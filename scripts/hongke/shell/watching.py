@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
 
@@ -21,8 +21,7 @@ _SAFE_TESTS = frozenset(
     {"defined", "undefined", "none", "string", "mapping", "number", "integer", "float", "boolean", "callable", "iterable", "sequence"}
 )  # fmt: skip
 _TEXT_METHODS = frozenset(name for name in dir(str) if callable(getattr(str, name))) - frozenset(
-    ("__new__ __init__ __class__ __getattribute__ __setattr__ __delattr__ __str__ __doc__ __reduce__ __reduce_ex__ __getstate__"
-     " __sizeof__ __dir__ __getnewargs__ __init_subclass__ __subclasshook__ __add__ __format__ encode").split()
+    ["__new__", "__init__", "__class__", "__getattribute__", "__setattr__", "__delattr__", "__str__", "__doc__", "__reduce__", "__reduce_ex__", "__getstate__", "__sizeof__", "__dir__", "__getnewargs__", "__init_subclass__", "__subclasshook__", "__add__", "__format__", "encode"]
 )  # fmt: skip
 
 
@@ -75,7 +74,7 @@ class Watch:
         """Watch what the filters and tests of an environment are given."""
         filters, tests = environment.filters, environment.tests
         environment.filters = {name: self._filter(name, made) for name, made in filters.items()}
-        environment.tests = {name: self._test(name, made) for name, made in tests.items()}
+        environment.tests = {name: self._test(name, cast("Callable[..., Any]", made)) for name, made in tests.items()}
         self.on = True
         try:
             yield
@@ -167,18 +166,18 @@ class WatchedMeta(dict[str, Any]):
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return a value, or the default where there is none."""
-        return self[key] if key in self else default
+        return self[key] if key in self else default  # noqa: SIM401 - dict.get would not be watched
 
     def __contains__(self, key: object) -> bool:
         there = super().__contains__(key)
         if not there and self._watch.on:
-            self._watch.kinds.add(f"meta.{key}")
+            self._watch.values.add(f"meta.{key}")
         elif self._watch.on:
             self._watch.read(f"meta.{key}", super().__getitem__(str(key)))
         return there
 
     def __bool__(self) -> bool:
-        return len(self) > 0
+        return super().__len__() > 0  # every page of ours has a title there
 
     def __len__(self) -> int:
         self._all()
@@ -192,7 +191,7 @@ class WatchedMeta(dict[str, Any]):
         self._watch.refuse("page.meta == …")
         return super().__eq__(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def __repr__(self) -> str:
         self._watch.refuse("page.meta")
