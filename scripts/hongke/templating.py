@@ -16,7 +16,7 @@ from hongke.compiled import CompiledTemplates
 from hongke.icons import icon, with_sprite
 from hongke.links import Links
 from hongke.numerals import number
-from hongke.pieces import SAMPLE, Pieces, sample
+from hongke.pieces import SAMPLE, Pieces, head_section, sample
 from hongke.prose import ProseRenderer
 
 _NO_LINE_START = "，。、；：？！”’）》】…·"
@@ -66,7 +66,9 @@ class Templates:
         self._environment.filters.update(
             card_items=self._card_items,
             cards=self._all_cards,
+            crumbs=self.pieces.crumbs,
             entry_list=self.pieces.entry_list,
+            head_section=head_section,
             icon=icon,
             link=self.pieces.link,
             number=number,
