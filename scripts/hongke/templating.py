@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from typing import Any
 
 import budoux
@@ -34,6 +34,14 @@ _COMPILED = CompiledTemplates()
 """Kept for the next catalogue: a preview makes one at every save."""
 
 
+class _Environment(Environment):
+    """An environment whose globals are set before the first template: they are one dictionary, which is quick to copy."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template."""
+        return {**self.globals, **d} if d else self.globals
+
+
 class Templates:
     """Renders the package's templates for one catalogue."""
 
@@ -43,7 +51,7 @@ class Templates:
         self.prose = ProseRenderer(catalogue, links)
         self.pieces = Pieces(catalogue, links)
         self._cards: dict[str, str] = {}
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=PackageLoader("hongke", "templates"),
             bytecode_cache=_COMPILED,
             autoescape=True,
