@@ -49,6 +49,9 @@ class _Name:
     shown: str
 
 
+_NO_NAMES: tuple[list[int], dict[str, _Name]] = ([], {})
+
+
 class Glossary:
     """Marks the terms of a catalogue in fragments of HTML.
 
@@ -56,14 +59,16 @@ class Glossary:
     """
 
     def __init__(self, catalogue: Catalogue, links: Links) -> None:
-        self._by_start: dict[str, list[_Name]] = {}
-        for entry in catalogue.of_kind("term"):
+        by_start: dict[str, dict[str, _Name]] = {}
+        for entry in sorted(catalogue.of_kind("term"), key=lambda entry: entry.address):
             link = f'href="{links.page(entry.address)}"'
             for name in map(escape, _names(entry)):
                 shown = f'<a class="hk-term" {link} data-hk-term="{escape(entry.model.summary)}">{name}</a>'
-                self._by_start.setdefault(name[:2], []).append(_Name(name, entry.address, link, shown))
-        for names in self._by_start.values():
-            names.sort(key=lambda each: (-len(each.name), each.address))
+                by_start.setdefault(name[:2], {}).setdefault(name, _Name(name, entry.address, link, shown))
+        # The lengths of the names that begin so, longest first, and the names.
+        self._by_start = {
+            start: (sorted({len(name) for name in names}, reverse=True), names) for start, names in by_start.items()
+        }
         first, second = ("".join(map(re.escape, {start[at] for start in self._by_start})) for at in (0, 1))
         # Where a name may begin: few places are looked at twice.
         self._starts = re.compile(f"[{first}](?=[{second}])" if first else "(?!)")
@@ -133,9 +138,11 @@ class Glossary:
         return "".join((*out, text[start:])) if out else text
 
     def _at(self, text: str, at: int) -> _Name | None:
-        for each in self._by_start.get(text[at : at + 2], ()):
-            if text.startswith(each.name, at) and not _inside_a_latin_word(text, at, at + len(each.name)):
-                return each
+        lengths, names = self._by_start.get(text[at : at + 2], _NO_NAMES)
+        for length in lengths:
+            found = names.get(text[at : at + length])
+            if found and len(found.name) == length and not _inside_a_latin_word(text, at, at + length):
+                return found
         return None
 
 

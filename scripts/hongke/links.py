@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 INTERNAL = "hk:/"
 """A fragment names pages from the site's root behind this mark; `localise` makes them relative to the page."""
@@ -46,6 +47,6 @@ def localise(html: str, url: str) -> str:
     """Make a fragment's internal links relative to the page at `url` (relative to the site's root)."""
     depth = url.count("/")
     prefix = "../" * depth or "./"
-    for before in _BEFORE:
-        html = html.replace(before + INTERNAL, before + prefix)
-    return html
+    parts = html.split(INTERNAL)
+    rest = [(prefix if left.endswith(_BEFORE) else INTERNAL) + right for left, right in pairwise(parts)]
+    return parts[0] + "".join(rest)

@@ -22,7 +22,6 @@ _WITH_HEADINGS = re.compile(rf"\n*+(?:(?:#{{1,6}} +{_TITLE}|{_LINE})(?:\n++|\Z))
 _BLOCK = re.compile(rf"^(#{{1,6}}) +({_TITLE})$|^[^#\n].*+(?:\n[^#\n].*+)*+", re.MULTILINE)
 _BETWEEN = re.compile(r"\n{2,}")
 _NEXT = "</p>\n<p>"
-_NEWLINE = "\n"
 _NAME = re.compile(rf"[{_INSIDE}]+")
 _ANCHOR = re.compile(r"[0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff-]+")
 
@@ -49,7 +48,9 @@ def paragraphs(
         text = WIKI_LINK.sub(_LINK, text)
     headings: list[Any] = []
     if _ONLY_PARAGRAPHS.fullmatch(text):
-        html = f"<p>{_BETWEEN.sub(_NEXT, text.strip(_NEWLINE))}</p>"
+        inside = text.strip("\n")
+        html = _BETWEEN.sub(_NEXT, inside) if "\n\n\n" in inside else inside.replace("\n\n", _NEXT)
+        html = f"<p>{html}</p>"
     elif "#" in text and _WITH_HEADINGS.fullmatch(text):
         html = _blocks(text, level, slug, headings)
     else:

@@ -20,6 +20,12 @@ def sample(model: EntryModel, *paths: str) -> Markup:
     return SAMPLE if model.illustrative and any(map(model.is_sample, paths)) else _NOTHING
 
 
+def head_section(title: str, anchor: str, note: str = "") -> Markup:
+    """Return the head of a section, with a note beside it where there is one."""
+    head = f'<div class="hk-section__head"><h2 class="hk-section__title" id="{escape(anchor)}">{escape(title)}</h2>'
+    return _safe(f'{head}<p class="hk-section__note">{escape(note)}</p></div>' if note else f"{head}</div>")
+
+
 def _safe(html: str) -> Markup:
     return Markup(html)  # noqa: S704 - whatever comes from an author was escaped when the piece was made
 
@@ -33,6 +39,7 @@ class Pieces:
         self._words: dict[tuple[str, str], str] = {}
         self._badges: dict[tuple[str, str, str], str] = {}
         self._entries: dict[str, Markup] = {}
+        self._home = f'  <li><a href="{escape(links.page("", index=True))}">首页</a></li>\n'
         self._items: dict[tuple[str, bool], str] = {}
 
     def link(self, entry: Entry) -> Markup:
@@ -43,6 +50,16 @@ class Pieces:
             found = _safe(f'<a href="{escape(self._links.page(entry.address))}">{escape(entry.record.title)}</a>')
             self._entries[entry.address] = found
         return found
+
+    def crumbs(self, steps: Iterable[tuple[str, str, bool]]) -> Markup:
+        """Return the way from the home page: text, address ("" for the page itself), and whether that is an index."""
+        items = [
+            f'  <li><a href="{escape(self._links.page(address, index=index))}">{escape(text)}</a></li>\n'
+            if address
+            else f'  <li><span aria-current="page">{escape(text)}</span></li>\n'
+            for text, address, index in steps
+        ]
+        return _safe(f'<nav class="hk-crumbs" aria-label="当前位置"><ol>\n{self._home}{"".join(items)}</ol></nav>')
 
     def word_links(self, slugs: Iterable[str], vocabulary: str) -> Markup:
         """Return links to the pages of words, in a row."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, MutableMapping, Set
 from typing import Any
 
 import budoux
@@ -16,7 +16,7 @@ from hongke.compiled import CompiledTemplates
 from hongke.icons import icon, with_sprite
 from hongke.links import Links
 from hongke.numerals import number
-from hongke.pieces import SAMPLE, Pieces, sample
+from hongke.pieces import SAMPLE, Pieces, head_section, sample
 from hongke.prose import ProseRenderer
 
 _NO_LINE_START = "，。、；：？！”’）》】…·"
@@ -34,6 +34,14 @@ _COMPILED = CompiledTemplates()
 """Kept for the next catalogue: a preview makes one at every save."""
 
 
+class _Environment(Environment):
+    """An environment whose globals are set before the first template: they are one dictionary, which is quick to copy."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template."""
+        return {**self.globals, **d} if d else self.globals
+
+
 class Templates:
     """Renders the package's templates for one catalogue."""
 
@@ -44,7 +52,7 @@ class Templates:
         self.pieces = Pieces(catalogue, links)
         self._cards: dict[str, tuple[str, Set[int]]] = {}
         self._cut = WordKeeper(names_of(catalogue.unwatched))
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=PackageLoader("hongke", "templates"),
             bytecode_cache=_COMPILED,
             autoescape=True,
@@ -67,7 +75,9 @@ class Templates:
         self._environment.filters.update(
             card_items=self._card_items,
             cards=self._all_cards,
+            crumbs=self.pieces.crumbs,
             entry_list=self.pieces.entry_list,
+            head_section=head_section,
             icon=icon,
             link=self.pieces.link,
             number=number,

@@ -6,6 +6,7 @@ A session of which only the slot is known is a whole day that blocks nothing, wi
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ from hongke.pages.site import Site
 from hongke.pages.timetable import Held, timetable
 
 _MAKER = "-//hongke//class timetable//ZH"
+_END = b"END:VCALENDAR\r\n"
 _UNDATED = date(2000, 1, 1)
 
 
@@ -37,6 +39,15 @@ def class_calendars(entry: Entry, training: TrainingClass, site: Site) -> Iterat
 
 def _calendar(events: Iterable[bytes], title: str = "") -> bytes:
     """Return a calendar of events that are written already: each of them stands in two files."""
+    return (_head(title) if title else _untitled()) + b"".join(events) + _END
+
+
+@functools.cache
+def _untitled() -> bytes:
+    return _head("")
+
+
+def _head(title: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", _MAKER)
     calendar.add("version", "2.0")
@@ -44,9 +55,8 @@ def _calendar(events: Iterable[bytes], title: str = "") -> bytes:
     if title:
         calendar.add("x-wr-calname", title)
         calendar.add("x-wr-timezone", "Asia/Shanghai")
-    end = b"END:VCALENDAR\r\n"
-    head: bytes = calendar.to_ical().removesuffix(end)
-    return head + b"".join(events) + end
+    head: bytes = calendar.to_ical().removesuffix(_END)
+    return head
 
 
 def _uids(entry: Entry, held: Iterable[Held]) -> Iterator[str]:

@@ -33,12 +33,13 @@ class Related:
     def to(self, entry: Entry, *, limit: int = 4, leave_out: frozenset[str] = frozenset()) -> tuple[Entry, ...]:
         """Return the entries most related to one, best first, those already shown left out."""
         scores: dict[str, float] = {}
+        score = scores.get
         for key in self._keys[entry.address]:
             holders = self._holders.get(key)
             if holders:
                 share = 1 / len(holders.addresses)
                 for address in holders.around(entry.address):
-                    scores[address] = scores.get(address, 0.0) + share
+                    scores[address] = score(address, 0.0) + share
         for address in (entry.address, *leave_out):
             scores.pop(address, None)
         least = sorted(scores.values())[-limit:][:1]

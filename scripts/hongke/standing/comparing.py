@@ -19,7 +19,9 @@ def changes_between(before: Mapping[str, Entry], after: Catalogue) -> list[Chang
     for address in {**before, **after.entries}:
         old, new = before.get(address), after.entries.get(address)
         if old is not new:
-            heads_differ = old is None or new is None or _head(old) != _head(new) or old.record.title != new.record.title
+            heads_differ = (
+                old is None or new is None or _head(old) != _head(new) or old.record.title != new.record.title
+            )
             changes.append(Change(address, _shown(old, drafts=drafts), _shown(new, drafts=drafts), heads_differ))
     return changes
 

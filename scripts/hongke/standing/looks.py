@@ -51,4 +51,3 @@ def looks_of(paths: Iterable[str]) -> dict[str, Look]:
             continue
         found[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
     return found
-
