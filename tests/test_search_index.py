@@ -19,7 +19,7 @@ from hongke.search.content import Content, content_of
 from hongke.search.counting import Counting, Searched
 from hongke.search.index import SearchIndex
 from hongke.search.merging import merged
-from hongke.search.postings import HEADING, TITLE, read_list
+from hongke.search.postings import HEADING, TITLE, read_varint, revised_list, varints
 from hongke.search.sounds import spoken_terms
 from hongke.search.terms import fold, terms
 
@@ -53,6 +53,46 @@ def test_folding_by_replacement_is_folding_by_table(text: str) -> None:
     # More kinds of folded characters than are replaced one by one.
     many = text + "".join(map(chr, range(0xFF01, 0xFF5F)))
     assert fold(many) == "".join(map(fold, many))
+
+
+def read_list(data: bytes) -> dict[int, int]:
+    """Return the pages of a posting list with the byte of each."""
+    found = {}
+    page = at = 0
+    while at < len(data):
+        value, at = read_varint(data, at)
+        page += value >> 1
+        found[page] = data[at] if value & 1 else 1
+        at += value & 1
+    return found
+
+
+def written_list(pages: dict[int, int]) -> bytes:
+    out = b""
+    before = 0
+    for page, ext in sorted(pages.items()):
+        out += varints([(page - before) << 1 | (ext != 1)]) + (bytes([ext]) if ext != 1 else b"")
+        before = page
+    return out
+
+
+LISTS = st.dictionaries(st.integers(0, 40) | st.integers(0, 40_000), st.sampled_from([1, 2, 65, 129, 191]), max_size=30)
+
+
+@given(st.data(), LISTS)
+def test_a_revised_list_is_the_list_written_anew(data: st.DataObject, before: dict[int, int]) -> None:
+    numbers = st.integers(0, 40_000) | (st.sampled_from(sorted(before)) if before else st.nothing())
+    changes = data.draw(st.dictionaries(numbers, st.sampled_from([0, 1, 2, 130]), max_size=30))
+    asked = {}
+
+    def ext_of(page: int, ext: int) -> int:
+        asked[page] = ext
+        return changes[page]
+
+    found = revised_list(written_list(before), sorted(changes), ext_of)
+    assert read_list(found) == {page: ext for page, ext in {**before, **changes}.items() if ext}
+    assert found == written_list(read_list(found))
+    assert asked == {page: before.get(page, 0) for page in changes}
 
 
 def lists_of(pages: list[Searched], at_once: int = 2) -> tuple[Counting, list[int], list[tuple[str, bytes]]]:

@@ -12,13 +12,13 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from hongke.assets import FOLDER, Asset, packed
+from hongke.assets import FOLDER, Asset
 from hongke.catalogue import Catalogue
 from hongke.pages.page import Page
 from hongke.search.content import Content, content_of
 from hongke.search.directory import Directory, catalogue_assets, syllables_asset, synonyms_of, traditional_asset
 from hongke.search.postings import length_byte, title_byte
-from hongke.search.shards import encoded_shard, shard_path, shards
+from hongke.search.shards import shard_asset, shard_path, shards
 from hongke.search.sounds import spoken_terms
 from hongke.search.state import State
 from hongke.search.texts import BLOCK, heads_asset, kind_of, names_of, shown
@@ -83,7 +83,7 @@ class SearchIndex:
         for held in shards(self._merged(), pages=len(self._addresses)):
             firsts.append(held[0][0])
             path = shard_path(held[0][0], seen)
-            asset = packed(path, encoded_shard(held, sums))
+            asset = shard_asset(path, held, sums)
             sizes.append(len(asset.content))
             yield self._noted(asset)
         directory = Directory(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from hongke.search.postings import MARKS, MOST, read_list, written_list
+from hongke.search.postings import MARKS, MOST, revised_list
 from hongke.search.shards import Cutter, Term
 
 
@@ -22,19 +22,16 @@ def patched(
     """Return a shard's terms after changes of some; `times` counts how often a page has a term, where a list cannot tell."""
     lists = dict(held)
     for term, by_page in changes.items():
-        pages = read_list(lists.get(term, b""))
-        known = len(pages)
-        for number, change in by_page.items():
-            before = pages.get(number, 0) & MOST
+
+        def ext_of(number: int, ext: int, term: str = term, by_page: Mapping[int, Change] = by_page) -> int:
+            change = by_page[number]
+            before = ext & MOST
             now = times(number, term) if before == MOST else before + change.more
-            if now > 0:
-                pages[number] = MARKS[change.mark] | min(now, MOST)
-            else:
-                pages.pop(number, None)
-        if len(pages) > known or any(number not in pages for number in by_page):
-            pages = dict(sorted(pages.items()))
-        if pages:
-            lists[term] = written_list(pages)
+            return MARKS[change.mark] | min(now, MOST) if now > 0 else 0
+
+        data = revised_list(lists.get(term, b""), sorted(by_page), ext_of)
+        if data:
+            lists[term] = data
         else:
             lists.pop(term, None)
     if len(lists) == len(held) and all(term in lists for term, _ in held):

@@ -7,7 +7,8 @@ six bits how often (1 where there is no byte).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from operator import length_hint
 
 TITLE = 128
 HEADING = 64
@@ -53,36 +54,63 @@ def read_varint(data: bytes, at: int) -> tuple[int, int]:
         shift += 7
 
 
-def read_list(data: bytes) -> dict[int, int]:
-    """Return the pages of a list, in order, with the byte of each; 1 where there is none."""
-    found = {}
-    page = at = 0
-    end = len(data)
-    while at < end:
-        value = data[at]
-        at += 1
-        if value > 127:
-            value, at = read_varint(data, at - 1)
-        page += value >> 1
-        if value & 1:
-            found[page] = data[at]
-            at += 1
-        else:
-            found[page] = 1
-    return found
+def revised_list(data: bytes, pages: Iterable[int], ext_of: Callable[[int, int], int]) -> bytes:
+    """Return a list with the bytes of some pages, in order, as `ext_of` gives them: of a page and its byte before.
 
-
-def written_list(pages: Mapping[int, int]) -> bytes:
-    """Return the list of pages in order, with the byte of each."""
+    A page that is not in the list has the byte 0 before; one that gets it is left out. The rest is copied as it stands: one pass,
+    whose loop is what patching a long list costs.
+    """
     out = bytearray()
-    before = 0
-    for page, ext in pages.items():
-        value = (page - before) << 1 | (ext != 1)
-        before = page
-        if value < 128:
-            out.append(value)
-        else:
-            out += varints((value,))
-        if ext != 1:
-            out.append(ext)
+    size = len(data)
+    units = iter(data)
+    page = gap = start = end = ext = 0
+    copied = copied_page = last = (
+        0  # data is copied to here; the page it has come to there; the page that `out` has come to
+    )
+
+    def copy(to: int, at_page: int) -> None:
+        nonlocal copied, copied_page, last
+        if to <= copied:
+            return
+        if copied_page != last:
+            value, after = read_varint(data, copied)
+            out.extend(varints((value + ((copied_page - last) << 1),)))
+            copied = after
+        out.extend(data[copied:to])
+        copied, copied_page, last = to, at_page, at_page
+
+    for number in pages:
+        if page < number or not end:
+            start = size
+            for value in units:
+                length = 1
+                if value > 127:
+                    value &= 127
+                    while (more := next(units)) > 127:
+                        value |= (more & 127) << 7 * length
+                        length += 1
+                    value |= more << 7 * length
+                    length += 1
+                page += value >> 1
+                if value & 1:
+                    ext = next(units)
+                if page >= number:
+                    end = size - length_hint(units)
+                    start = end - length - (value & 1)
+                    gap = value >> 1
+                    ext = ext if value & 1 else 1
+                    break
+            else:
+                end, gap = size, 0
+        stands = start < size and page == number
+        copy(start, page - gap)
+        new = ext_of(number, ext if stands else 0)
+        if stands:
+            copied, copied_page = end, page
+        if new:
+            out += varints(((number - last) << 1 | (new != 1),))
+            last = number
+            if new != 1:
+                out.append(new)
+    copy(size, 0)
     return bytes(out)

@@ -13,11 +13,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from hongke.assets import Asset, packed
 from hongke.search.postings import read_varint, varints
 
 SMALL_SITE = 5_000
 SMALL_SHARD = 4_096
 LARGE_SHARD = 6_144
+
+_LEVEL = 4
+"""Lists hardly pack: this level takes less than half the time of 6 and makes two more bytes in a hundred."""
 
 Term = tuple[str, bytes]
 """A term with its list."""
@@ -88,6 +92,11 @@ def encoded_shard(held: Sequence[Term], sums: Mapping[str, int]) -> bytes:
     head = varints([len(names)]) + names + varints([len(firsts), *(rounded(sums.get(first, 0)) for first in firsts)])
     lists = [data for _, data in held]
     return head + varints(map(len, lists)) + b"".join(lists)
+
+
+def shard_asset(path: str, held: Sequence[Term], sums: Mapping[str, int]) -> Asset:
+    """Return a shard's file."""
+    return packed(path, encoded_shard(held, sums), level=_LEVEL)
 
 
 def decoded_shard(data: bytes) -> list[Term]:

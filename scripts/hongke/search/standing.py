@@ -14,14 +14,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from hongke.assets import FOLDER, Asset, packed
+from hongke.assets import FOLDER, Asset
 from hongke.catalogue import Catalogue
 from hongke.pages.page import Page
 from hongke.search.content import content_of, lines_of
 from hongke.search.directory import Directory, catalogue_assets, read_directory, syllables_asset, synonyms_of
 from hongke.search.patching import Change, patched, recut
 from hongke.search.postings import IN_TEXT, IN_TITLE, length_byte, title_byte
-from hongke.search.shards import Term, decoded_shard, encoded_shard, rounded, shard_path
+from hongke.search.shards import Term, decoded_shard, rounded, shard_asset, shard_path
 from hongke.search.sounds import spoken_terms
 from hongke.search.state import StandingError, read_state
 from hongke.search.terms import fold, has_traditional, terms
@@ -212,7 +212,7 @@ class StandingIndex:
             else:
                 first = terms_in[0][0]
                 path = shard_path(first, seen)
-                asset = packed(path, encoded_shard(terms_in, self._sums))
+                asset = shard_asset(path, terms_in, self._sums)
                 size = len(asset.content)
                 yield from self._differing((asset,))
             directory.firsts.append(first)

@@ -41,8 +41,8 @@ class State:
         """Return the state as bytes."""
         value: dict[str, Any] = {
             "format": _FORMAT,
-            "addresses": "\n".join(self.addresses),
-            "names": "\n".join("\t".join(map(_one_line, names)) for names in self.names),
+            "addresses": self.addresses,
+            "names": [[_one_line(name) for name in names] for names in self.names],
             "sums": dict(sorted(self.sums.items())),
             "files": dict(sorted(self.files.items())),
         }
@@ -59,11 +59,11 @@ def read_state(data: bytes) -> State:
         if value["format"] != _FORMAT:
             raise StandingError("the state is of another format")
         at += length
-        addresses = value["addresses"].split("\n") if value["names"] else []
+        addresses = value["addresses"]
         middle = at + 4 * len(addresses)
         state = State(
             addresses=addresses,
-            names=[names.split("\t") for names in value["names"].split("\n")] if addresses else [],
+            names=value["names"],
             lengths=_numbers(data[at:middle]),
             texts=_numbers(data[middle:]),
             sums=value["sums"],

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from hongke.assets import Asset, packed, packed_json
+from hongke.assets import Asset, packed
 from hongke.catalogue import Catalogue
 from hongke.model.knowledge import Term
 from hongke.pages.page import Page
@@ -70,7 +70,8 @@ def text_path(number: int) -> str:
 
 def heads_asset(block: int, heads: Iterable[list[Any]]) -> Asset:
     """Return the file of the heads of the pages of a block."""
-    return packed_json(heads_path(block), list(heads))
+    data = json.dumps(list(heads), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return packed(heads_path(block), data, level=_LEVEL)
 
 
 def heads_path(block: int) -> str:
