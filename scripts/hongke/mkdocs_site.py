@@ -17,8 +17,10 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from pydantic import ValidationError
 
+from hongke.keeping import Keeper
 from hongke.model.options import Options
 from hongke.plugin import HongkePlugin
+from hongke.standing.manifest import standing_at
 from hongke.site_build import build_pages, needs_mkdocs
 
 CONFIG_FILE = "mkdocs.yml"
@@ -41,10 +43,13 @@ def options_of(root: Path) -> Options:
         return Options()  # MkDocs itself reports what is wrong with its configuration
 
 
-def build_site(root: Path, out: Path | None, *, strict: bool, portable: bool = False) -> int:
+def build_site(
+    root: Path, out: Path | None, *, strict: bool, portable: bool = False, keeper: Keeper | None = None
+) -> int:
     """Build the site and return the exit status: 0 when it stands, 1 when the catalogue or the configuration has errors.
 
-    A portable site has `.html` addresses and classic scripts, and works opened from a folder.
+    A portable site has `.html` addresses and classic scripts, and works opened from a folder. The keeper, where there is
+    one, puts away what the next build can use.
     """
     _log_to_stderr()
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -58,23 +63,32 @@ def build_site(root: Path, out: Path | None, *, strict: bool, portable: bool = F
         if portable:
             config.extra["hongke_portable"] = True
         config.plugins.on_startup(command="build", dirty=False)
-        _build(config)
+        _build(config, keeper)
         config.plugins.on_shutdown()
     except (Abort, ConfigurationError) as error:
         click.echo(str(error), err=True)
         return 1
-    written, here = Path(config.site_dir), Path.cwd()
-    click.echo(f"站点写在 {written.relative_to(here) if written.is_relative_to(here) else written}。", err=True)
+    click.echo(standing_at(config.site_dir), err=True)
     return 0
 
 
-def _build(config: MkDocsConfig) -> None:
+def _build(config: MkDocsConfig, keeper: Keeper | None) -> None:
     """Build the site the quick way, or the way MkDocs does where another plugin takes part in making pages."""
+    said: list[str] = []
+
+    def say(text: str) -> None:
+        click.echo(text, err=True)
+        said.append(text)
+
     plugin = next((found for found in config.plugins.values() if isinstance(found, HongkePlugin)), None)
     if plugin is None or needs_mkdocs(config, plugin):
         mkdocs_build(config)
     else:
-        build_pages(config, plugin, lambda text: click.echo(text, err=True))
+        if keeper:
+            keeper.follow(config, plugin)
+        written = build_pages(config, plugin, say)
+        if keeper:
+            keeper.keep(config, plugin, written, said)
 
 
 def load_configuration(root: Path, overrides: dict[str, Any]) -> MkDocsConfig:

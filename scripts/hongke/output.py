@@ -58,6 +58,10 @@ class Output:
         with contextlib.suppress(shutil.SameFileError):  # a plugin wrote it into the site itself
             shutil.copyfile(source, target)
 
+    def paths(self) -> tuple[str, ...]:
+        """Return the files that were written, and their folders, which end with `/`."""
+        return (*self._written, *(f"{folder}/" for folder in self._folders))
+
     def take(self, path: str) -> str:
         """Note that a file belongs to the site, see that its folder is there, and return where it goes."""
         self._written.add(path)

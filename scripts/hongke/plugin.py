@@ -30,7 +30,7 @@ from hongke.pages.page import Fragment, Page
 from hongke.portable import SCRIPT as PORTABLE_SCRIPT
 from hongke.portable import as_script, joined
 from hongke.problems import Problem, Severity, has_errors
-from hongke.reports import line, summary
+from hongke.reports import line, refusal
 from hongke.search.index import SearchIndex
 from hongke.shell.head import Heads, day, meta
 
@@ -68,7 +68,7 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         built = self.pipeline(root_of(config), self.options, self._links)
         _report(built.problems)
         if has_errors(built.problems):
-            raise Abort(f"目录里有问题：{summary(built.problems)}。站点没有改动。")
+            raise Abort(refusal(built.problems))
         self.show(built)
         return config
 
@@ -176,6 +176,10 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
     def add_to_index(self, page: Page, url: str, html: str) -> None:
         """Gather a page for search."""
         self._index.add(page, url, html)
+
+    def index_state(self) -> bytes:
+        """Return what the index can be patched by; once all of its files have been given."""
+        return self._index.state()
 
     def ready_assets(self, config: MkDocsConfig) -> Iterator[Asset]:
         """Give the files of the index that are finished before the last page is."""

@@ -97,6 +97,11 @@ def summary(problems: Iterable[Problem]) -> str:
     return "、".join(said) if said else "没有发现问题"
 
 
+def lines_of(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """Return the lines in which a build reports problems: notes are left to `hongke check`."""
+    return tuple(line(problem) for problem in problems if problem.severity is not Severity.NOTE)
+
+
 def refusal(problems: Iterable[Problem]) -> str:
     """Return why nothing is built of a catalogue with errors."""
     return f"目录里有问题：{summary(problems)}。站点没有改动。"

@@ -7,7 +7,7 @@ shell cannot, MkDocs renders the pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -17,6 +17,7 @@ from hongke.output import Output
 from hongke.pages.page import Fragment, Page
 from hongke.plugin import HongkePlugin
 from hongke.sampling import Sampler
+from hongke.shell.head import Heads
 from hongke.shell.shells import Shell, Shells
 
 _CHECKED_EACH = 3
@@ -29,7 +30,16 @@ _MOST_SHELLS = 400
 Say = Callable[[str], None]
 
 
-def build_pages(config: MkDocsConfig, plugin: HongkePlugin, say: Say) -> None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A site that was written: its files and folders (these end with `/`), and what its pages were filled with."""
+
+    paths: tuple[str, ...]
+    heads: Heads
+    shells: Shells
+
+
+def build_pages(config: MkDocsConfig, plugin: HongkePlugin, say: Say) -> Written:
     """Build the site of a configuration that MkDocs has accepted; `say` is told what could not be done the quick way.
 
     Raises Abort as MkDocs' build does.
@@ -57,6 +67,7 @@ def build_pages(config: MkDocsConfig, plugin: HongkePlugin, say: Say) -> None:
             output.write(asset.path, asset.content)
         if not emptied:
             output.sweep()
+    return Written(output.paths(), pages.heads, pages.shells)
 
 
 def _write_static(gathered: steps.Gathered, output: Output) -> None:
@@ -92,6 +103,11 @@ class SitePages:
         self._heads = replace(plugin.heads, edits=edits)
         self._sampler = Sampler(gathered, self._heads)
         self._prepare(say)
+
+    @property
+    def heads(self) -> Heads:
+        """What a theme may show of the pages."""
+        return self._heads
 
     @property
     def shells(self) -> Shells:

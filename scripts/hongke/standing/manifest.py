@@ -15,6 +15,7 @@ from hongke.standing.looks import COARSE, Look, Looks, looks_below, looks_of
 
 CONTENT = ("courses", "docs")
 """The folders below the root that a catalogue is written in."""
+MANIFEST = "manifest"
 Written = Mapping[str, tuple[int, int]]
 
 
@@ -22,7 +23,8 @@ Written = Mapping[str, tuple[int, int]]
 class Manifest:
     """`settings` and `content` are the looks of what was read, `doubtful` digests of those of it that had changed so shortly
     before that they may change again and look the same. `out` is the folder of the site, `written` has bytes and time of
-    every file in it, `said` what was reported, `kept` the checksum of the rest of the cache.
+    every file in it, `said` what was reported of the catalogue, `remarks` what was
+    of the configuration.
     """
 
     key: bytes
@@ -33,6 +35,7 @@ class Manifest:
     doubtful: Mapping[str, bytes] = field(default_factory=dict)
     written: Written = field(default_factory=dict)
     said: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return the manifest as bytes."""
@@ -103,3 +106,9 @@ def digest_of(path: str) -> bytes:
             return blake2b(stream.read(), digest_size=16).digest()
     except OSError:
         return b""
+
+
+def standing_at(out: str) -> str:
+    """Return the sentence that says where a site stands."""
+    here = os.getcwd().rstrip(os.sep) + os.sep
+    return f"站点写在 {out.removeprefix(here)}。"

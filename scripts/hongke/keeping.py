@@ -1,0 +1,135 @@
+"""A build that leaves behind what the next one can use."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from hongke.build import Build, Recollection, check_catalogue
+from hongke.catalogue import Catalogue
+from hongke.links import Links
+from hongke.material import is_portable
+from hongke.model.options import Options
+from hongke.pages.page import Page
+from hongke.pages.table import ASSETS, PAGES
+from hongke.plugin import HongkePlugin
+from hongke.problems import Problem
+from hongke.reports import lines_of
+from hongke.site_build import Written
+from hongke.standing.cache import Cache
+from hongke.standing.kept import STATE, Kept, OpenStore, Settings
+from hongke.standing.looks import Looks
+from hongke.standing.manifest import MANIFEST, Manifest, doubtful, looks_of_content, looks_of_settings, looks_of_site
+from hongke.standing.recorder import Recorder
+from hongke.standing.site import Row, StandingSite, row_of
+from hongke.standing.watch import Watch
+from hongke.templating import names_of
+
+_READS_MORE = ("INHERIT", "!ENV", "!relative", "!!python")
+"""What in a configuration reads other files or the environment: such a site is built anew each time."""
+
+
+class Remarks(logging.Handler):
+    """Keeps what MkDocs and other plugins warn of, to say it again when their part of a site stands."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a warning. Our own plugin's are the catalogue's problems, which are found anew."""
+        if not record.name.endswith(".hongke"):
+            self.said.append(record.getMessage())
+
+
+class Keeper:
+    """Follows one build of a site, and puts into the cache what it came to.
+
+    `key` is that of `standing.key`; the looks of the catalogue are taken now, before it is read.
+    """
+
+    def __init__(self, root: Path, cache: Cache, key: bytes) -> None:
+        self._root = root
+        self._cache = cache
+        self._key = key
+        self._moment = time.time_ns()
+        self._content = looks_of_content(str(root))
+        self._opened = OpenStore(cache, root)
+        self._last = Recollection()
+        self._last.memory.put_away = self._opened.store.put
+        self._last.memory.moment = self._moment
+        self._recorder: Recorder | None = None
+        self._catalogue = Catalogue({})
+        self._problems: tuple[Problem, ...] = ()
+        self._rows: list[list[Row]] = []
+        self._paths: list[list[str]] = []
+        self._remarks = Remarks()
+        self._settings: Looks = {}
+        self._places: tuple[str, ...] = ()
+        logging.getLogger("mkdocs").addHandler(self._remarks)
+
+    def follow(self, config: MkDocsConfig, plugin: HongkePlugin) -> None:
+        """Take the place of the plugin's pipeline."""
+        custom = [config.theme.custom_dir] if config.theme.custom_dir else []
+        self._places = (str(config.config_file_path), *custom)
+        self._settings = looks_of_settings(self._places)
+        plugin.pipeline = self._read
+
+    def _read(self, root: Path, options: Options, links: Links) -> Build:
+        catalogue, self._problems = check_catalogue(root, options, self._last)
+        self._catalogue = catalogue
+        published = catalogue.published()
+        recorder = self._recorder = Recorder.of(published, links, Watch())
+        pages: list[Page] = []
+        for maker in range(len(PAGES)):
+            listed = recorder.listed(maker)
+            self._rows.append([row_of(page) for page in listed])
+            pages += map(recorder.watched, listed)
+        shelves = [recorder.shelved(maker) for maker in range(len(ASSETS))]
+        self._paths = [[asset.path for asset in shelf] for shelf in shelves]
+        return Build(published, pages, (asset for shelf in shelves for asset in shelf), self._problems)
+
+    def keep(self, config: MkDocsConfig, plugin: HongkePlugin, written: Written, said: Iterable[str]) -> None:
+        """Put into the cache what the finished build came to, where the next one can use it."""
+        recorder = self._recorder
+        if recorder is None or is_portable(config) or written.shells.dated or self._reads_more():
+            self._cache.throw_away()
+            return
+        makers = range(len(PAGES))
+        site = StandingSite(
+            topics=list(recorder.watch.numbers),
+            lists=[(self._rows[maker], recorder.lists[maker]) for maker in makers],
+            pages=recorder.pages,
+            shelves=[(paths, recorder.shelves[maker]) for maker, paths in enumerate(self._paths)],
+            files=recorder.files,
+            names=sorted(set(names_of(self._catalogue.published()))),
+        )
+        settings = Settings(plugin.options, plugin.links, written.heads, written.shells, strict=config.strict)
+        kept = Kept(settings, self._last, site, plugin.index_state(), self._catalogue.files)
+        manifest = Manifest(
+            key=self._key,
+            out=config.site_dir,
+            places=self._places,
+            settings=self._settings,
+            content=self._content,
+            doubtful=doubtful({**self._settings, **self._content}, self._moment),
+            written=looks_of_site(config.site_dir, written.paths),
+            said=lines_of(self._problems),
+            remarks=(*self._remarks.said, *said),
+        )
+        self._opened.keep()
+        self._cache.write(STATE, kept.to_bytes(self._opened.store))
+        self._cache.write(MANIFEST, manifest.to_bytes())
+
+    def close(self) -> None:
+        """Let the files of the cache go."""
+        logging.getLogger("mkdocs").removeHandler(self._remarks)
+        self._opened.stream.close()
+
+    def _reads_more(self) -> bool:
+        text = Path(self._places[0]).read_text("utf-8", errors="replace")
+        return any(mark in text for mark in _READS_MORE)
