@@ -10,6 +10,7 @@ from html import escape
 from hongke.catalogue import Catalogue, Entry
 from hongke.links import Links
 from hongke.model.knowledge import Term
+from hongke.names import Names
 
 _MARK = "hk-prose"
 _PROSE = re.compile(rf'<([a-z0-9]+)[^>]*class="(?:[^"]* )?{_MARK}(?: [^"]*)?"[^>]*>')
@@ -41,15 +42,11 @@ _VOID = frozenset(["br", "hr", "img", "wbr", "input", "source", "col", "link", "
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name of a term as it stands in HTML: whose it is, how a page links to that, and the link put in its place."""
+    """What stands behind the name of a term: whose it is, how a page links to that, and the link put in its place."""
 
-    name: str
     address: str
     link: str
     shown: str
-
-
-_NO_NAMES: tuple[list[int], dict[str, _Name]] = ([], {})
 
 
 class Glossary:
@@ -59,19 +56,14 @@ class Glossary:
     """
 
     def __init__(self, catalogue: Catalogue, links: Links) -> None:
-        by_start: dict[str, dict[str, _Name]] = {}
+        named: dict[str, _Name] = {}
         for entry in sorted(catalogue.of_kind("term"), key=lambda entry: entry.address):
             link = f'href="{links.page(entry.address)}"'
             for name in map(escape, _names(entry)):
                 shown = f'<a class="hk-term" {link} data-hk-term="{escape(entry.model.summary)}">{name}</a>'
-                by_start.setdefault(name[:2], {}).setdefault(name, _Name(name, entry.address, link, shown))
-        # The lengths of the names that begin so, longest first, and the names.
-        self._by_start = {
-            start: (sorted({len(name) for name in names}, reverse=True), names) for start, names in by_start.items()
-        }
-        first, second = ("".join(map(re.escape, {start[at] for start in self._by_start})) for at in (0, 1))
-        # Where a name may begin: few places are looked at twice.
-        self._starts = re.compile(f"[{first}](?=[{second}])" if first else "(?!)")
+                named.setdefault(name, _Name(entry.address, link, shown))
+        self._any = bool(named)
+        self._names = Names(named)
 
     def explain(self, html: str, own_address: str, met: set[str] | None = None) -> str:
         """Return the fragment with the first occurrence of each term in its prose turned into a link.
@@ -79,7 +71,7 @@ class Glossary:
         Longest match; never in headings, links, code and quotations; never the page's own term, nor one that the page
         links to already. Prose stands in none of these itself. The addresses of the terms that occur are put into `met`.
         """
-        if not self._by_start:
+        if not self._any:
             return html
         seen = set() if met is None else met
         seen.add(own_address)
@@ -122,28 +114,21 @@ class Glossary:
     def _marked(self, text: str, seen: set[str], html: str) -> str:
         out: list[str] = []
         start = at = 0
-        for place in self._starts.finditer(text):
-            if place.start() < at:
+        for place in self._names.places(text):
+            if place < at:
                 continue
-            found = self._at(text, place.start())
-            if found is None:
-                continue
-            at = place.start()
-            if found.address not in seen:
-                if found.link not in html:
-                    out += (text[start:at], found.shown)
-                    start = at + len(found.name)
-                seen.add(found.address)
-            at += len(found.name)
+            for name, found in self._names.at(text, place):
+                end = place + len(name)
+                if _inside_a_latin_word(text, place, end):
+                    continue
+                if found.address not in seen:
+                    if found.link not in html:
+                        out += (text[start:place], found.shown)
+                        start = end
+                    seen.add(found.address)
+                at = end
+                break
         return "".join((*out, text[start:])) if out else text
-
-    def _at(self, text: str, at: int) -> _Name | None:
-        lengths, names = self._by_start.get(text[at : at + 2], _NO_NAMES)
-        for length in lengths:
-            found = names.get(text[at : at + length])
-            if found and len(found.name) == length and not _inside_a_latin_word(text, at, at + length):
-                return found
-        return None
 
 
 def _names(entry: Entry) -> Iterator[str]:

@@ -20,8 +20,8 @@ from pydantic import ValidationError
 from hongke.keeping import Keeper
 from hongke.model.options import Options
 from hongke.plugin import HongkePlugin
-from hongke.standing.manifest import standing_at
 from hongke.site_build import build_pages, needs_mkdocs
+from hongke.standing.manifest import standing_at
 
 CONFIG_FILE = "mkdocs.yml"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, MutableMapping, Set
 from typing import Any
 
@@ -15,6 +14,7 @@ from hongke.catalogue import Catalogue, Entry
 from hongke.compiled import CompiledTemplates
 from hongke.icons import icon, with_sprite
 from hongke.links import Links
+from hongke.names import Names
 from hongke.numerals import number
 from hongke.pieces import SAMPLE, Pieces, head_section, sample
 from hongke.prose import ProseRenderer
@@ -135,8 +135,7 @@ class WordKeeper:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        known = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)
-        self._names = re.compile("|".join(map(re.escape, known)) or r"(?!)")
+        self._names = Names({name: None for name in names if len(name) > 1})
         self._kept: dict[str, Markup] = {}
 
     def __call__(self, text: str) -> Markup:
@@ -152,7 +151,7 @@ class WordKeeper:
             if len(phrase) > 1 and at:
                 breaks.append(at)
             at += len(phrase)
-        inside = {place for name in self._names.finditer(text) for place in range(name.start() + 1, name.end())}
+        inside = self._inside_names(text)
         allowed = [
             place for place in breaks
             if place not in inside and text[place] not in _NO_LINE_START and text[place - 1] not in _NO_LINE_END
@@ -160,6 +159,17 @@ class WordKeeper:
         ]  # fmt: skip
         pieces = [text[start:end] for start, end in zip([0, *allowed], [*allowed, len(text)], strict=True)]
         return Markup("<wbr>").join(pieces)
+
+    def _inside_names(self, text: str) -> set[int]:
+        """Return the places inside a name; of names that overlap the first counts, of those that begin together the longest."""
+        inside: set[int] = set()
+        end = 0
+        for place in self._names.places(text):
+            longest = next(self._names.at(text, place), None) if place >= end else None
+            if longest:
+                end = place + len(longest[0])
+                inside.update(range(place + 1, end))
+        return inside
 
 
 def names_of(catalogue: Catalogue) -> Iterable[str]:
