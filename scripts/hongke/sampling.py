@@ -37,14 +37,14 @@ class Sampler:
 
     def add(self, ours: Page, page: MkDocsPage, facts: Mapping[str, Any]) -> str:
         """Make the shell that a page needs; returns why there is none, or an empty text."""
-        signature, shell, why = self._made(ours, page)
+        signature, shell, why = self._made(page)
         self.shells.add(ours, facts, signature, shell)
         return why
 
-    def _made(self, ours: Page, page: MkDocsPage) -> tuple[Signature, Shell | None, str]:
+    def _made(self, page: MkDocsPage) -> tuple[Signature, Shell | None, str]:
         values = {"meta.template"}
         for _ in range(_TRIES):
-            watch, output = self._rendered(ours, page, 0, values)
+            watch, output = self._rendered(page, 0, values)
             pieces, holes = cut(output, watch.kinds, 0)
             closely = (watch.closely | left_in(pieces, watch.kinds)) - values
             if watch.refused or CONTENT in closely:
@@ -56,10 +56,10 @@ class Sampler:
             return _signature(watch, self._gathered), None, "page"
         signature = _signature(watch, self._gathered)
         if signature not in self._known:
-            other, again = self._rendered(ours, page, 1, values)
+            other, again = self._rendered(page, 1, values)
             if (pieces, holes) != cut(again, other.kinds, 1):
                 return signature, None, "page"
-            self._note_the_day(ours, page, values, output)
+            self._note_the_day(page, values, output)
             self._known.add(signature)
         names = tuple(dict.fromkeys(holes))
         if not "".join(pieces).strip():
@@ -70,15 +70,13 @@ class Sampler:
             joined.append(piece.encode("utf-8", "xmlcharrefreplace"))
         return signature, Shell(tuple(joined), tuple(map(names.index, holes)), names), ""
 
-    def _note_the_day(self, ours: Page, page: MkDocsPage, values: set[str], output: str) -> None:
+    def _note_the_day(self, page: MkDocsPage, values: set[str], output: str) -> None:
         """Find out whether what is rendered changes with the day of the build."""
         if not self.shells.dated:
-            watch, later = self._rendered(ours, page, 0, values, days=4000)
+            watch, later = self._rendered(page, 0, values, days=4000)
             self.shells.dated = later != output or watch.whole_site
 
-    def _rendered(
-        self, ours: Page, page: MkDocsPage, variant: int, values: set[str], days: int = 0
-    ) -> tuple[Watch, str]:
+    def _rendered(self, page: MkDocsPage, variant: int, values: set[str], days: int = 0) -> tuple[Watch, str]:
         """Render a page with marks; returns what was read, and the output as text."""
         gathered = self._gathered
         watch = Watch(variant, values)

@@ -138,7 +138,9 @@ def _kind(value: Any) -> Hashable:
     """Tell absent, None and empty from anything else."""
     if value is _MISSING:
         return _MISSING
-    return True if value else _frozen(value)
+    if value:
+        return True
+    return _frozen(value)
 
 
 def _frozen(value: Any) -> Hashable:
