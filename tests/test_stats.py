@@ -41,7 +41,8 @@ def test_coverage_counts_courses_of_an_audience_and_a_theme() -> None:
 
 def test_only_figures_of_one_unit_stand_side_by_side() -> None:
     assert STATS.comparable
-    for unit, rows in STATS.comparable:
+    for comparison in STATS.comparable:
+        unit, rows = comparison.unit, comparison.rows
         assert {row.indicator.unit for row in rows} == {unit}
         assert len({row.entry.address for row in rows}) > 1
         assert [row.indicator.value for row in rows] == sorted((row.indicator.value for row in rows), reverse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,8 +32,7 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool, no_cach
 
 def _with_cache(root: Path, out: Path | None, *, strict: bool, portable: bool) -> int:
     cache = Cache(root)
-    where = os.path.abspath(root)
-    key = key_of(where, os.path.abspath(out) if out else "", strict=strict, portable=portable)
+    key = key_of(str(root.absolute()), str(out.absolute()) if out else "", strict=strict, portable=portable)
     data = cache.read(MANIFEST)
     manifest = Manifest.from_bytes(data) if data is not None else None
     if manifest is not None and manifest.key == key and manifest.same_settings() and manifest.same_site():

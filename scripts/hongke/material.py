@@ -13,24 +13,8 @@ from mkdocs.structure.pages import Page
 
 from hongke.portable import SCRIPT as PORTABLE_SCRIPT
 
-_STYLES = (
-    "tokens",
-    "shell",
-    "cards",
-    "home",
-    "catalogue",
-    "course",
-    "case",
-    "words",
-    "tables",
-    "stats",
-    "quiz",
-    "selftest",
-    "ledger",
-    "search",
-    "print",
-    "sheets",
-)
+_STYLES = "assets/hk/site.css"
+"""All our style sheets in one, a template of the theme that puts them together: a phone asks for one file, not sixteen."""
 SCRIPTS = ("large-print", "menu", "terms", "search/box", "start")
 _PALETTE = [
     {
@@ -71,8 +55,9 @@ def set_up_material(config: MkDocsConfig) -> None:
     theme["favicon"] = "assets/hk/favicon.svg"
     config.extra.update(generator=False, alternate=True, hongke_index="" if config.use_directory_urls else "index.html")
     config.extra.setdefault("hongke_footer", _FOOTER)
-    styles = [path for path in (f"assets/hk/{name}.css" for name in _STYLES) if path not in config.extra_css]
-    config.extra_css[:0] = styles
+    theme.static_templates.add(_STYLES)
+    if _STYLES not in config.extra_css:
+        config.extra_css.insert(0, _STYLES)
     if is_portable(config):
         _add_script(config, PORTABLE_SCRIPT, module=False)
     else:

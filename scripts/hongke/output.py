@@ -1,7 +1,6 @@
 """The folder that a site is written to: files are written over what stands there, and what no longer belongs goes last."""
 
 # A site has tens of thousands of files, and a path as an object costs more than writing a small page.
-# ruff: noqa: PTH102, PTH103, PTH104, PTH108, PTH112, PTH114, PTH121, PTH208
 
 from __future__ import annotations
 

@@ -30,12 +30,12 @@ class Sent:
 
 
 class Server:
-    """Serves a folder."""
+    """Serves a folder; `compress` sends text as gzip, as web servers are usually set up to do."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, compress: bool = False) -> None:
         self.folder = folder
         self.sent: list[Sent] = []
-        handler = functools.partial(_Handler, directory=str(folder))
+        handler = functools.partial(_Compressing if compress else _Handler, directory=str(folder))
         self._server = _Counting(("127.0.0.1", 0), handler)
         self._server.owner = self
         self.address = f"http://127.0.0.1:{self._server.server_port}/"
@@ -91,13 +91,40 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start the Chromium that the tests use; SystemExit if there is none."""
+class _Compressing(_Handler):
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() and self.path.partition("?")[0].endswith("/") else file
+        if file.suffix not in _COMPRESSED or not file.is_file():
+            super().do_GET()
+            return
+        content = _compressed(file)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "max-age=3600")
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@functools.lru_cache(maxsize=1000)
+def _compressed(file: Path) -> bytes:
+    return gzip.compress(file.read_bytes(), 6)
+
+
+def chromium_path() -> str:
+    """Return the Chromium that the tests use; SystemExit if there is none."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not path:
         raise SystemExit("Chromium is not installed")
+    return path
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the Chromium that the tests use; SystemExit if there is none."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         yield browser
         browser.close()

@@ -1,34 +1,34 @@
 """Catalogue pages: courses, cases and materials with facets, and the data a browser narrows them by.
 
 Without JavaScript a page holds the full list, or its beginning with further list pages where it is long. With it, `K.bin`
-(K is the kind) tells which entry has which choices, and `K-N.bin` holds ready cards by the block, fetched when shown.
+(K is the kind) tells which entry has which choices (and names the choices that the page has no room for), and `K-N.bin` holds ready cards by the block, fetched when shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from hongke.assets import FOLDER, Asset, LateAsset, deflated_json
 from hongke.catalogue import Entry
 from hongke.kinds import KINDS, Kind, kinds_of_section
 from hongke.links import localise
-from hongke.pages.facets import FACETS, facet_tables, sort_keys, sort_names
+from hongke.pages.facets import FACETS, Choice, FacetTable, facet_tables, sort_keys, sort_names
+from hongke.pages.lists import ALL_ON_THE_PAGE, FIRST, LongList
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
 from hongke.templating import METHOD_ICONS
 
-ALL_ON_THE_PAGE = 120
-"""A list up to this length stands on the page as a whole."""
-FIRST = 60
-"""How many cards of a longer one do."""
-A_LIST_PAGE = 500
+FIRST_CHOICES = 60
+"""How many choices of a facet stand on the page where it has more than ALL_ON_THE_PAGE; a script adds the others."""
 BLOCK = 48
 _CARD_ICONS = ("school-outline", "clock-outline", "account-group-outline", "map-marker-outline", "domain")
 
 
 def catalogue_fragment(kind: Kind, entries: tuple[Entry, ...], site: Site) -> Fragment:
     """Make the catalogue page of a kind."""
+    site.catalogue.note(f"kind {kind.name}")
     siblings = [other for other in kinds_of_section(kind.section) if site.catalogue.of_kind(other.name)]
     return Fragment(
         site.templates.render(
@@ -40,36 +40,36 @@ def catalogue_fragment(kind: Kind, entries: tuple[Entry, ...], site: Site) -> Fr
             total=len(entries),
             siblings=siblings,
             tables=facet_tables(kind.name, entries, site.catalogue),
+            shown_choices=_shown_choices,
             sorts=sort_names(entries),
-            more_pages=range(1, _list_pages(entries) + 1),
+            more_pages=range(1, _long_list(kind, entries).pages + 1) if len(entries) > ALL_ON_THE_PAGE else (),
         )
     )
 
 
-def _list_pages(entries: tuple[Entry, ...]) -> int:
-    return -(-len(entries) // A_LIST_PAGE) if len(entries) > ALL_ON_THE_PAGE else 0
+def _shown_choices(table: FacetTable) -> tuple[Choice, ...]:
+    """Return the choices of a facet that the page holds; those of a vocabulary are a tree and stay together."""
+    long = len(table.choices) > ALL_ON_THE_PAGE and not table.facet.vocabulary
+    return table.choices[:FIRST_CHOICES] if long else table.choices
 
 
 def list_pages(site: Site) -> Iterator[Page]:
     """Give the plain lists of kinds that are too long for their catalogue page."""
     for name in FACETS:
         entries = site.catalogue.of_kind(name)
-        pages = _list_pages(entries)
-        kind = KINDS[name]
-        for number in range(1, pages + 1):
-            yield Page(
-                address=f"{name}/all/{number}",
-                title=f"全部{kind.label}，第 {number} 页",
-                description=f"全部{kind.label}的标题，第 {number} 页，共 {pages} 页。",
-                tab=kind.section,
-                updated=site.catalogue.latest,
-                make=partial(_list_fragment, kind, entries, number, pages, site),
-            )
+        if len(entries) > ALL_ON_THE_PAGE:
+            yield from _long_list(KINDS[name], entries).made(site)
 
 
-def _list_fragment(kind: Kind, entries: tuple[Entry, ...], number: int, pages: int, site: Site) -> Fragment:
-    shown = entries[(number - 1) * A_LIST_PAGE : number * A_LIST_PAGE]
-    return Fragment(site.templates.render("list.html.j2", kind=kind, entries=shown, number=number, pages=pages))
+def _long_list(kind: Kind, entries: tuple[Entry, ...]) -> LongList:
+    return LongList(
+        address=f"{kind.name}/all",
+        title=f"全部{kind.label}",
+        trail=((kind.label, kind.name, True),),
+        entries=entries,
+        tab=kind.section,
+        noindex=False,
+    )
 
 
 def catalogue_assets(site: Site) -> Iterator[Asset | LateAsset]:
@@ -86,12 +86,17 @@ def catalogue_assets(site: Site) -> Iterator[Asset | LateAsset]:
 
 def _choices(name: str, site: Site) -> bytes:
     entries = site.catalogue.of_kind(name)
+    tables = facet_tables(name, entries, site.catalogue)
     facets = {
-        table.facet.name: {"values": [choice.value for choice in table.choices], "rows": table.rows}
-        for table in facet_tables(name, entries, site.catalogue)
+        table.facet.name: {"values": [choice.value for choice in table.choices], "rows": table.rows} for table in tables
     }
     ids = [entry.id for entry in entries]
-    return deflated_json({"block": BLOCK, "addresses": ids, "facets": facets, "sorts": sort_keys(entries)})
+    data: dict[str, Any] = {"block": BLOCK, "addresses": ids, "facets": facets, "sorts": sort_keys(entries)}
+    for table in tables:
+        further = table.choices[len(_shown_choices(table)) :]
+        if further:
+            data.setdefault("titles", {})[table.facet.name] = [choice.title for choice in further]
+    return deflated_json(data)
 
 
 def _cards(name: str, entries: tuple[Entry, ...], site: Site) -> bytes:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from icalendar import Calendar, Event
 
@@ -24,17 +25,46 @@ _END = b"END:VCALENDAR\r\n"
 _UNDATED = date(2000, 1, 1)
 
 
-def class_calendars(entry: Entry, training: TrainingClass, site: Site) -> Iterator[tuple[str, bytes]]:
-    """Give the name and the bytes of the class's calendar, then of each session's."""
+def class_calendars(entry: Entry, training: TrainingClass, site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Give the name of the class's calendar, then of each session's, and what makes them."""
     held = [session for day in timetable(training) for session in day.sessions]
-    events = [
-        _session_event(entry, training, session, uid, site).to_ical()
-        for session, uid in zip(held, _uids(entry, held), strict=True)
-    ]
-    whole = _class_event(entry, training, site).to_ical()
-    yield f"{entry.id}.ics", _calendar([whole, *events], title=training.title)
-    for session, event in zip(held, events, strict=True):
-        yield f"{entry.id}.{session.name}.ics", _calendar([event])
+    events = _Events(entry, training, held, site)
+    yield f"{entry.id}.ics", lambda: _calendar(events.all(), title=training.title)
+    for number, session in enumerate(held, 1):
+        yield f"{entry.id}.{session.name}.ics", partial(events.calendar, number)
+
+
+class _Events:
+    """The events of a class, that of the class first; made when the first calendar asks."""
+
+    def __init__(self, entry: Entry, training: TrainingClass, held: Sequence[Held], site: Site) -> None:
+        self._entry = entry
+        self._training = training
+        self._held = held
+        self._site = site
+        self._made: tuple[list[bytes], Set[int]] | None = None
+
+    def all(self) -> list[bytes]:
+        """Return all events."""
+        if self._made is None:
+            self._made = self._site.catalogue.gather(self._make)
+        events, topics = self._made
+        self._site.catalogue.note_all(topics)
+        return events
+
+    def calendar(self, number: int) -> bytes:
+        """Return the calendar of one session, counted from 1."""
+        return _calendar([self.all()[number]])
+
+    def _make(self) -> list[bytes]:
+        entry, training, site = self._entry, self._training, self._site
+        return [
+            _class_event(entry, training, site).to_ical(),
+            *(
+                _session_event(entry, training, session, uid, site).to_ical()
+                for session, uid in zip(self._held, _uids(entry, self._held), strict=True)
+            ),
+        ]
 
 
 def _calendar(events: Iterable[bytes], title: str = "") -> bytes:

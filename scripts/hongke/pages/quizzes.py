@@ -10,9 +10,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP
+from functools import partial
 from typing import Any
 
-from hongke.assets import Asset, packed_json
+from hongke.assets import FOLDER, LateAsset, deflated_json
 from hongke.catalogue import Entry
 from hongke.model.course import Course
 from hongke.model.quiz import Question, Quiz
@@ -25,10 +26,15 @@ _NAMES_ITS_PLACE = re.compile(r"以上|上述|前述|[A-H]\s*[、和与或]\s*[A
 """Words by which a question speaks of a choice's place: its choices stay as the author put them."""
 
 
-def quiz_assets(site: Site) -> Iterator[Asset]:
+def quiz_assets(site: Site) -> Iterator[LateAsset]:
     """Give the data of every quiz."""
-    for entry in site.catalogue.of_kind("quiz"):
-        yield packed_json(f"quiz/{entry.id}.bin", quiz_data(entry, site))
+    for entry in site.catalogue.members("quiz"):
+        yield LateAsset(path=f"{FOLDER}/quiz/{entry.id}.bin", make=partial(_packed, entry, site))
+
+
+def _packed(entry: Entry, site: Site) -> bytes:
+    site.catalogue.note(f"whole {entry.address}")
+    return deflated_json(quiz_data(entry, site))
 
 
 def quiz_pages(site: Site) -> Iterator[Page]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hongke.catalogue import Catalogue, Entry
-from hongke.model.base import Indicator
 from hongke.model.case import Case
 from hongke.model.course import Course
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
+from hongke.pages.comparisons import Comparison, comparison_pages, comparisons, share
+from hongke.pages.lists import ALL_ON_THE_PAGE, FIRST, LongList
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
 
@@ -26,16 +27,6 @@ class Bar:
     value: Decimal
     share: str
     address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """An indicator beside others of the same unit."""
-
-    entry: Entry
-    indicator: Indicator
-    place: str
-    share: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ class Statistics:
     cases_by_theme: tuple[Bar, ...]
     cases_by_region: tuple[Bar, ...]
     coverage: Coverage
-    comparable: tuple[tuple[str, tuple[Compared, ...]], ...]
+    comparable: tuple[Comparison, ...]
     unlinked: tuple[Entry, ...]
 
 
@@ -78,7 +69,39 @@ def stats_page(site: Site) -> Iterator[Page]:
         description="课程学时、案例分布、对象与主题的覆盖和空缺、可以对照的指标。",
         tab="stats",
         updated=site.catalogue.latest,
-        make=lambda: Fragment(site.templates.render("stats.html.j2", s=statistics(site.catalogue))),
+        make=lambda: _fragment(site),
+    )
+
+
+def stats_lists(site: Site) -> Iterator[Page]:
+    """Give the pages that lists and tables of the statistics go on in, where they are long."""
+    unlinked = tuple(_unlinked(site.catalogue))
+    if len(unlinked) > ALL_ON_THE_PAGE:
+        yield from _unlinked_list(unlinked).made(site)
+    yield from comparison_pages(site)
+
+
+def _fragment(site: Site) -> Fragment:
+    found = statistics(site.catalogue)
+    long = len(found.unlinked) > ALL_ON_THE_PAGE
+    return Fragment(
+        site.templates.render(
+            "stats.html.j2",
+            s=found,
+            unlinked=found.unlinked[:FIRST] if long else found.unlinked,
+            unlinked_pages=range(1, _unlinked_list(found.unlinked).pages + 1) if long else (),
+        )
+    )
+
+
+def _unlinked_list(entries: tuple[Entry, ...]) -> LongList:
+    return LongList(
+        address="stats/unlinked",
+        title="还没有被用到的条目",
+        trail=(("数据统计", "stats", True),),
+        entries=entries,
+        tab="stats",
+        by_kind=True,
     )
 
 
@@ -107,7 +130,7 @@ def statistics(catalogue: Catalogue) -> Statistics:
         cases_by_theme=_bars(_words(catalogue, "theme"), _counts(catalogue, "theme", cases)),
         cases_by_region=_bars(_words(catalogue, "region"), _top_regions(catalogue, cases)),
         coverage=_coverage(catalogue),
-        comparable=tuple(_comparable(catalogue, cases)),
+        comparable=comparisons(catalogue),
         unlinked=tuple(_unlinked(catalogue)),
     )
 
@@ -122,13 +145,9 @@ def _bars(vocabulary: Vocabulary, values: Mapping[str, Decimal]) -> tuple[Bar, .
     rows = [(slug, values[slug]) for slug in vocabulary.words if values.get(slug)]
     rows.sort(key=lambda row: -row[1])
     return tuple(
-        Bar(vocabulary.words[slug].title, round(value, 1), _share(value, top), f"{vocabulary.name}/{slug}")
+        Bar(vocabulary.words[slug].title, round(value, 1), share(value, top), f"{vocabulary.name}/{slug}")
         for slug, value in rows
     )
-
-
-def _share(value: Decimal, top: Decimal) -> str:
-    return f"{value / top * 100:.1f}"
 
 
 def _counts(catalogue: Catalogue, vocabulary: str, entries: Iterable[Entry]) -> dict[str, Decimal]:
@@ -162,31 +181,6 @@ def _coverage(catalogue: Catalogue) -> Coverage:
         courses = {entry.address for entry in catalogue.with_word("audience", word.slug) if entry.kind.name == "course"}
         rows.append(CoverageRow(word, tuple(len(courses & in_theme[theme.slug]) for theme in themes), len(courses)))
     return Coverage(themes, tuple(rows))
-
-
-def _comparable(catalogue: Catalogue, cases: list[Entry]) -> Iterator[tuple[str, tuple[Compared, ...]]]:
-    """Give the units in which at least two cases have an indicator, with those indicators, largest first."""
-    by_unit: dict[str, list[tuple[Entry, Indicator]]] = {}
-    for entry in cases:
-        for indicator in getattr(entry.model, "indicators", ()):
-            by_unit.setdefault(indicator.unit, []).append((entry, indicator))
-    for unit, found in by_unit.items():
-        if len({entry.address for entry, _ in found}) < 2:
-            continue
-        found.sort(key=lambda pair: -pair[1].value)
-        top = found[0][1].value or Decimal(1)
-        yield (
-            unit,
-            tuple(
-                Compared(
-                    entry,
-                    indicator,
-                    catalogue.word("region", getattr(entry.model, "region", "")).title,
-                    _share(indicator.value, top),
-                )
-                for entry, indicator in found
-            ),
-        )
 
 
 def _unlinked(catalogue: Catalogue) -> Iterator[Entry]:

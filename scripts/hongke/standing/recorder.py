@@ -10,7 +10,7 @@ from hongke.catalogue import Catalogue
 from hongke.links import Links
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
-from hongke.pages.table import ASSETS, PAGES
+from hongke.pages.table import ASSETS, NOTING, PAGES
 from hongke.standing.watch import Watch, WatchedCatalogue
 
 Topics = tuple[int, ...]
@@ -30,6 +30,7 @@ class Recorder:
     shelves: dict[int, Topics] = field(default_factory=dict)
     pages: dict[str, Topics] = field(default_factory=dict)
     files: dict[str, Topics] = field(default_factory=dict)
+    _captured: dict[str, Topics] = field(default_factory=dict)
 
     @classmethod
     def of(cls, catalogue: Catalogue, links: Links, watch: Watch) -> Recorder:
@@ -41,6 +42,8 @@ class Recorder:
         self.watch.taken()
         pages = list(PAGES[maker](self.site))
         self.lists[maker] = self.watch.taken()
+        if PAGES[maker] not in NOTING:
+            self._captured.update(dict.fromkeys((page.src for page in pages), self.lists[maker]))
         return pages
 
     def shelved(self, maker: int) -> list[Asset | LateAsset]:
@@ -61,12 +64,14 @@ class Recorder:
         self.watch.taken()
         fragment = page.make()
         self.watch.note(self._own(page.address))
+        self.watch.topics.update(self._captured.get(page.src, ()))
         self.pages[page.src] = self.watch.taken()
         return fragment
 
     def _make_file(self, asset: LateAsset) -> bytes:
         self.watch.taken()
         content = asset.make()
+        self.watch.note(self._own(asset.path.rpartition("/")[0]))
         self.files[asset.path] = self.watch.taken()
         return content
 

@@ -27,6 +27,7 @@ async function start(root) {
   const trouble = root.querySelector("[data-hk-trouble]")
   let state = known(read(names))
   let turn = 0
+  let counts = {}
 
   // An address may name a word or an order that is no longer there: such a condition would leave nothing, and no chip.
   function known({ chosen, sort: by, q }) {
@@ -50,18 +51,42 @@ async function start(root) {
     }
   }
 
+  function mark(box) {
+    const count = counts[box.name]?.[table.facets[box.name].number.get(box.value)] ?? ""
+    box.checked = state.chosen[box.name].includes(box.value)
+    box.closest("label").querySelector("[data-hk-n]").textContent = count
+    box.closest("label").classList.toggle("hk-facet__opt--none", !count && !box.checked)
+  }
+
+  // Of a facet with hundreds of choices the page holds the first; the others are made when it is opened or one is chosen.
+  function complete(name) {
+    const titles = data.titles?.[name] ?? []
+    if (!titles.length) return
+    delete data.titles[name]
+    const like = boxes.find((box) => box.name === name).closest("label")
+    const values = data.facets[name].values.slice(-titles.length)
+    const made = values.map((value, number) => {
+      const label = like.cloneNode(true)
+      const box = label.querySelector("input")
+      box.value = value
+      box.dataset.title = titles[number]
+      box.nextSibling.textContent = titles[number]
+      return label
+    })
+    like.parentElement.append(...made)
+    boxes.push(...made.map((label) => label.querySelector("input")))
+  }
+
   async function draw() {
     const mine = ++turn
     const order = await among(state.q)
     if (mine !== turn) return
-    const { left, counts } = table.narrow(state.chosen, order)
+    const narrowed = table.narrow(state.chosen, order)
+    const left = narrowed.left
+    counts = narrowed.counts
     const shown = table.sorted(left, state.sort, order)
-    for (const box of boxes) {
-      const count = counts[box.name][table.facets[box.name].number.get(box.value)]
-      box.checked = state.chosen[box.name].includes(box.value)
-      box.closest("label").querySelector("[data-hk-n]").textContent = count
-      box.closest("label").classList.toggle("hk-facet__opt--none", !count && !box.checked)
-    }
+    for (const name of names) if (state.chosen[name].some((value) => !boxes.some((box) => box.name === name && box.value === value))) complete(name)
+    boxes.forEach(mark)
     sort.value = state.sort
     if (document.activeElement !== field) field.value = state.q
     for (const one of root.querySelectorAll("[data-hk-count]")) one.textContent = left.length
@@ -106,6 +131,13 @@ async function start(root) {
     return change({ ...state, chosen: { ...state.chosen, [name]: on ? [...others, value] : others } })
   }
 
+  for (const facet of form.querySelectorAll("details")) {
+    facet.addEventListener("toggle", () => {
+      const before = boxes.length
+      if (facet.open) complete(facet.querySelector("input").name)
+      boxes.slice(before).forEach(mark)
+    })
+  }
   form.addEventListener("change", ({ target }) => choose(target.name, target.value, target.checked))
   sort.addEventListener("change", () => change({ ...state, sort: sort.value }))
   text.addEventListener("submit", (event) => event.preventDefault())
