@@ -136,7 +136,7 @@ def _value(name: str, facts: Mapping[str, Any]) -> Hashable:
 
 def _kind(value: Any) -> Hashable:
     """Tell absent, None and empty from anything else."""
-    if value is _MISSING:
+    if value == _MISSING:
         return _MISSING
     if value:
         return True
