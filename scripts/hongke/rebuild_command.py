@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -14,7 +15,16 @@ from hongke.reports import lines_of, refusal
 from hongke.search.state import StandingError
 from hongke.standing.cache import Cache
 from hongke.standing.kept import STATE, OpenStore, size_of_store, take_up
+from hongke.standing.looks import Looks
 from hongke.standing.manifest import MANIFEST, Manifest, doubtful, looks_of_content, looks_of_site, standing_at
+
+
+def _changed_files(root: Path, manifest: Manifest, content: Looks) -> list[str]:
+    """Return the files of the site that are copies of files below `docs/` which have changed."""
+    docs = f"{root / 'docs'}{os.sep}"
+    changed = [path for path, look in content.items() if path.startswith(docs) and manifest.content.get(path) != look]
+    names = [path.removeprefix(docs).replace(os.sep, "/") for path in changed]
+    return [name for name in names if name in manifest.written]
 
 
 def rebuilt(root: Path, cache: Cache, manifest: Manifest) -> int | None:
@@ -28,7 +38,7 @@ def rebuilt(root: Path, cache: Cache, manifest: Manifest) -> int | None:
         with (opened := OpenStore(cache, root, size_of_store(data))) as store:
             kept = take_up(data, store)
             kept.last.memory.moment = moment
-            done = rebuild(kept, root, Path(manifest.out))
+            done = rebuild(kept, root, Path(manifest.out), _changed_files(root, manifest, content))
             for text in (*lines_of(done.problems), *manifest.remarks):
                 click.echo(text, err=True)
             if has_errors(done.problems):

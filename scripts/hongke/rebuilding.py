@@ -36,8 +36,10 @@ class Rebuilt:
     removed: list[str] = field(default_factory=list)
 
 
-def rebuild(kept: Kept, root: Path, out: Path) -> Rebuilt:
+def rebuild(kept: Kept, root: Path, out: Path, copies: Iterable[str] = ()) -> Rebuilt:
     """Check the catalogue again and write what has changed of its site; errors stop before anything is written.
+
+    `copies` are the files below `docs/` that were copied into the site and have changed.
 
     Raises NotThisWay, StandingError or StoreError, when nothing has been written yet that a new build would not write over.
     """
@@ -55,6 +57,8 @@ def rebuild(kept: Kept, root: Path, out: Path) -> Rebuilt:
     work.make_pages()
     work.make_files()
     work.patch_index()
+    for path in copies:
+        work.copy(root / "docs" / path, path)
     kept.site = work.site()
     kept.docs = after.files
     return Rebuilt(problems, work.written, work.removed)
@@ -148,6 +152,11 @@ class _Work:
             self._write(asset.path, asset.content)
         self._remove(self._index.gone)
         self._kept.index = self._index.state()
+
+    def copy(self, source: Path, path: str) -> None:
+        """Copy a file into the site."""
+        self._output.copy(str(source), path)
+        self.written.append(path)
 
     def site(self) -> StandingSite:
         """Return what stands of the site now."""
