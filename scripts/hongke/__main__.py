@@ -18,6 +18,7 @@ from hongke.mkdocs_site import build_site, options_of
 from hongke.problems import has_errors
 from hongke.reports import FORMATS, summary
 from hongke.serve_command import serve
+from hongke.write_command import write
 
 _ROOT = click.option(
     "--root", default=".", show_default=True, type=click.Path(path_type=Path), help="课程目录的根文件夹。"
@@ -61,7 +62,7 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool) -> None
     sys.exit(build_site(root, out, strict=strict, portable=portable))
 
 
-for command in (init, new, schema, serve, fmt, export, import_, ledger):
+for command in (init, new, schema, serve, write, fmt, export, import_, ledger):
     main.add_command(command)
 
 if __name__ == "__main__":
