@@ -11,7 +11,7 @@ from pathlib import Path
 _CONFIGURATION = """\
 baseURL = "https://example.org/"
 title = "生成的目录"
-languageCode = "zh-CN"
+locale = "zh-CN"
 hasCJKLanguage = true
 buildFuture = true
 disableKinds = ["RSS"]
@@ -78,7 +78,7 @@ _TERMS = """\
 # Links lead to Markdown files; by text alone, which costs Hugo least: a page's URL is a folder, an index is its folder's.
 _LINK = """\
 {{- $url := .Destination -}}
-{{- if and (not (hasPrefix $url "http")) (in $url ".md") -}}
+{{- if not (findRE `^([a-z]+:|#|/)` $url) -}}
   {{- $url = replaceRE `(^|/)index\\.md` "$1" $url | replaceRE `\\.md` "/" -}}
   {{- if not (hasSuffix .PageInner.File.Path "_index.md") -}}{{- $url = printf "../%s" $url -}}{{- end -}}
 {{- end -}}

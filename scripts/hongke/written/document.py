@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-LEFT_OUT = (
-    "svg, script, style, template, link, datalist, form, button, input, select, textarea, label, wbr, colgroup, "
-    "[hidden], [aria-hidden=true], .hk-needs-js, .hk-facets__head"
-)
-"""What of a fragment does nothing in a page without our scripts and styles."""
+_ELEMENTS = {"svg", "script", "style", "template", "link", "datalist", "wbr", "colgroup"}
+_CONTROLS = {"form", "button", "input", "select", "textarea", "label"}
+_CLASSES = frozenset(("hk-needs-js", "hk-facets__head"))
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_OF_SECTIONS = (*HEADINGS, "details", "table", "dl", "article")
 _LAYOUT = ("section", "article", "aside", "header", "footer", "nav", "main", "figure", "figcaption", "details")
 _BLOCKS = {*HEADINGS, "p", "div", "ul", "ol", "dl", "table", "pre", "blockquote", "hr"}
 _TEXTS = {*HEADINGS, "p", "li", "td", "th", "dt", "dd"}
-_VOID = {"img", "br", "hr"}
+_KEPT_EMPTY = {"img", "br", "hr", "td", "th", "tr"}
 _APART = ("span", "small", "b", "time")
 """Inline elements that our styles set apart: without the styles a blank does."""
 _OPENING, _CLOSING = "（([“《「，。；：、 \n\t", "，。；：、！？）)]”》」 \n\t"
@@ -25,27 +24,49 @@ _OPENING, _CLOSING = "（([“《「，。；：、 \n\t", "，。；：、！�
 def plain_document(html: str) -> BeautifulSoup:
     """Return a fragment as a plain document. Elements are `_BLOCKS`, list items, cells and inline ones; ids are kept."""
     soup = BeautifulSoup(html, "html.parser")
-    for tag in soup.select(LEFT_OUT):
-        tag.extract()
-    for crumbs in soup.select(".hk-crumbs"):
+    for tag in _all(soup):
+        if _is_left_out(tag):
+            tag.extract()
+    for crumbs in _of_class(soup, "hk-crumbs"):
         _trail(soup, crumbs)
-    for sample in soup.select(".hk-sample"):
+    for sample in _of_class(soup, "hk-sample"):
         sample.replace_with("（示例）")
     _set_apart(soup)
     _name_plainly(soup)
-    for table in soup.find_all("table"):
+    for table in _all(soup, ("table",)):
         _square(soup, table)
     _drop_empty(soup)
-    for container in [soup, *soup.find_all(["div", "blockquote", "li", "dd"])]:
+    for container in [soup, *_all(soup, ("div", "blockquote", "li", "dd"))]:
         _wrap_text(soup, container)
     _place_ids(soup)
     return soup
 
 
+def _is_left_out(tag: Tag) -> bool:
+    """Whether an element does nothing in a page without our scripts and styles."""
+    found = tag.attrs
+    return (
+        tag.name in _ELEMENTS
+        or tag.name in _CONTROLS
+        or "hidden" in found
+        or found.get("aria-hidden") == "true"
+        or not _CLASSES.isdisjoint(found.get("class", ()))
+    )
+
+
+def _of_class(soup: BeautifulSoup, name: str) -> list[Tag]:
+    return [tag for tag in _all(soup) if name in tag.attrs.get("class", ())]
+
+
+def _all(root: Tag, names: Container[str] | None = None) -> list[Tag]:
+    """Return the elements below one, of these names or all. `find_all` takes five times as long."""
+    return [tag for tag in root.descendants if isinstance(tag, Tag) and (names is None or tag.name in names)]
+
+
 def _trail(soup: BeautifulSoup, crumbs: Tag) -> None:
     """Make one line of the way to the page; the page itself is not named, its heading follows."""
     line = soup.new_tag("p")
-    for number, link in enumerate([link.extract() for link in crumbs.find_all("a")]):
+    for number, link in enumerate([link.extract() for link in _all(crumbs, ("a",))]):
         if number:
             line.append(" / ")
         line.append(link)
@@ -53,12 +74,13 @@ def _trail(soup: BeautifulSoup, crumbs: Tag) -> None:
 
 
 def _set_apart(soup: BeautifulSoup) -> None:
-    for small in soup.select("a > small"):
+    for small in _all(soup, ("small",)):
         link = small.parent
-        if link is not None:
+        if link is not None and link.name == "a":
             link.insert_after(small.extract())
-    for tag in soup.find_all([*_APART, "a"]):
-        if tag.find_parent(["pre", "code"]) is not None:
+    code = {id(tag) for block in _all(soup, ("pre", "code")) for tag in _all(block)}
+    for tag in _all(soup, (*_APART, "a")):
+        if id(tag) in code:
             continue
         before, after = tag.previous_sibling, tag.next_sibling
         if _touches(before, -1, _OPENING) and (tag.name != "a" or isinstance(before, Tag)):
@@ -74,27 +96,27 @@ def _touches(neighbour: PageElement | None, edge: int, open_characters: str) -> 
 
 
 def _name_plainly(soup: BeautifulSoup) -> None:
-    for box in soup.select(".admonition"):
+    for box in _of_class(soup, "admonition"):
         box.name = "blockquote"
-    for summary in [*soup.find_all("summary"), *soup.select(".admonition-title")]:
+    for summary in [*_all(soup, ("summary",)), *_of_class(soup, "admonition-title")]:
         summary.name = "p"
         _make_strong(soup, summary)
-    for tag in soup.find_all(["ul", "ol"]):
+    for tag in _all(soup, ("ul", "ol")):
         # An item that holds sections of its own is a section, not a line of a list.
-        items = tag.find_all("li", recursive=False)
-        if any(item.find([*HEADINGS, "details", "table", "dl", "article"]) for item in items):
+        items = [item for item in _tags(tag) if item.name == "li"]
+        if any(_all(item, _OF_SECTIONS) for item in items):
             for item in [tag, *items]:
                 item.name = "div"
-    for tag in soup.find_all("dl"):
-        for part in tag.find_all("div"):
+    for tag in _all(soup, ("dl",)):
+        for part in _all(tag, ("div",)):
             part.unwrap()
-        if tag.find(HEADINGS) or [child.name for child in _tags(tag)][:1] != ["dt"]:
-            for term in tag.find_all("dt"):
+        if _all(tag, HEADINGS) or [child.name for child in _tags(tag)][:1] != ["dt"]:
+            for term in _all(tag, ("dt",)):
                 term.name = "p"
                 _make_strong(soup, term)
-            for part in [tag, *tag.find_all("dd")]:
+            for part in [tag, *_all(tag, ("dd",))]:
                 part.name = "div"
-    for tag in soup.find_all(_LAYOUT):
+    for tag in _all(soup, _LAYOUT):
         tag.name = "div"
 
 
@@ -111,7 +133,7 @@ def _square(soup: BeautifulSoup, table: Tag) -> None:
     if isinstance(caption, Tag):
         caption.name = "p"
         table.insert_before(caption.extract())
-    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    rows = [row for row in _all(table, ("tr",)) if row.find_parent("table") is table]
     below: dict[int, int] = {}
     for row in rows:
         column = 0
@@ -142,9 +164,15 @@ def _span(cell: Tag, name: str) -> int:
 
 
 def _drop_empty(soup: BeautifulSoup) -> None:
-    for tag in reversed(soup.find_all(lambda tag: tag.name not in {*_VOID, "td", "th", "tr"})):
-        if not tag.get_text().strip() and tag.find(["img", "hr"]) is None and (tag.name != "a" or not tag.get("id")):
+    for tag in reversed(_all(soup)):
+        if tag.name not in _KEPT_EMPTY and not _holds_something(tag) and (tag.name != "a" or not tag.get("id")):
             tag.unwrap() if tag.name in _APART else tag.extract()
+
+
+def _holds_something(tag: Tag) -> bool:
+    return any(
+        child.name in ("img", "hr") if isinstance(child, Tag) else not str(child).isspace() for child in tag.descendants
+    )
 
 
 def _wrap_text(soup: BeautifulSoup, container: Tag) -> None:
@@ -167,12 +195,12 @@ def _wrap_text(soup: BeautifulSoup, container: Tag) -> None:
 
 def _place_ids(soup: BeautifulSoup) -> None:
     """Move every id to where Markdown can hold one: a heading, or an anchor in a text."""
-    for tag in soup.find_all(id=True):
-        if tag.name in HEADINGS or (tag.name == "a" and not tag.get("href")):
+    for tag in _all(soup):
+        if not tag.get("id") or tag.name in HEADINGS or (tag.name == "a" and not tag.get("href")):
             continue
         name = str(tag["id"])
         del tag["id"]
-        place = tag if tag.name in _TEXTS or tag.name not in _BLOCKS else tag.find(list(_TEXTS))
+        place = tag if tag.name in _TEXTS or tag.name not in {*_BLOCKS, "tr"} else tag.find(list(_TEXTS))
         if tag.name == "li" and (first := next(_tags(tag), None)) is not None and first.name in _TEXTS:
             place = first
         anchor = soup.new_tag("a", id=name)

@@ -23,6 +23,8 @@ class _Converter(MarkdownConverter):
     def escape(self, text: str, parent_tags: Any) -> str:
         """Escape a piece of text."""
         text = _ENTITY.sub("&amp;", _MARKS.sub(r"\\\1", text or "")).replace("<", "&lt;").replace("~~", "~&#126;")
+        if "a" in parent_tags:
+            text = text.replace("]", "\\]")
         return text.replace("|", "&#124;") if any(cell in parent_tags for cell in _CELLS) else text
 
     def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
@@ -79,7 +81,9 @@ class _Converter(MarkdownConverter):
             return ""
         before = len(el.find_previous_siblings("li"))
         mark = f"{before + 1}. " if el.parent is not None and el.parent.name == "ol" else "- "
-        return mark + _hanging(text if el.find("p", recursive=False) else _started(text)) + "\n"
+        made = _hanging(text if any(child.name == "p" for child in el.children) else _started(text))
+        # Without a blank line, what ends in a code block would swallow the next item.
+        return f"{mark}{made}\n\n" if "\n\n" in made else f"{mark}{made}\n"
 
     def convert_dt(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002
         """Give the term that is defined."""
