@@ -55,7 +55,11 @@ def middling_word(root: Path) -> Word:
     """Return the word in the middle of all that some entry carries, ordered by how many entries do."""
     # In a process of its own: ours must stay small (`measure`).
     told = subprocess.run(
-        [sys.executable, "-m", "bench_growth.words", root], check=True, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, Path(__file__).parent / "words.py", root],
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     ).stdout
     words = [Word(vocabulary, slug, int(number)) for vocabulary, slug, number in map(str.split, told.splitlines())]
     words.sort(key=lambda word: (word.entries, word.vocabulary, word.slug))

@@ -1,6 +1,6 @@
 """Print each word of a catalogue's vocabularies that some entry carries, and how many entries do.
 
-python -m bench_growth.words ROOT
+python tests/bench_growth/words.py ROOT
 """
 
 from __future__ import annotations
