@@ -40,15 +40,25 @@ def edit_title(root: Path, run: int) -> None:
 
 
 def edit_word(root: Path, word: Word, run: int) -> None:
-    """Change the title of a word in `courses/vocabularies.yml`."""
+    """Change the title of a word in `courses/vocabularies.yml`; the first title stays as a synonym, for those who wrote it."""
     path = root / "courses/vocabularies.yml"
     before, head, rest = path.read_text("utf-8").partition(f"\n{word.vocabulary}:\n")
     changed, number = re.subn(
-        rf"(?m)^(  {re.escape(word.slug)}: \{{title: [^,}}]*?)(?:改[0-9]+)?(?=[,}}])", rf"\g<1>改{run}", rest, count=1
+        rf"(?m)^(  {re.escape(word.slug)}: \{{title: )([^,}}]*)(, synonyms: \[)?",
+        lambda found: f"{found[1]}{_renamed(found[2], found[3] or '', run)}",
+        rest,
+        count=1,
     )
     if not number:
         raise ValueError(f"{word.slug} is not in {path}")
     path.write_text(before + head + changed, "utf-8")
+
+
+def _renamed(title: str, synonyms: str, run: int) -> str:
+    first = re.sub("改[0-9]+$", "", title)
+    if first != title:
+        return f"{first}改{run}{synonyms}"
+    return f"{first}改{run}{synonyms}{first}, " if synonyms else f"{first}改{run}, synonyms: [{first}]"
 
 
 def middling_word(root: Path) -> Word:
