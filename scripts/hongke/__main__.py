@@ -20,6 +20,7 @@ _COMMANDS = {
     "new": "author_commands:new",
     "schema": "author_commands:schema",
     "serve": "serve_command:serve",
+    "write": "write_command:write",
 }
 
 
