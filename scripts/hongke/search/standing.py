@@ -237,7 +237,8 @@ class StandingIndex:
     def _times(self, number: int, term: str) -> int:
         """Return how often a changed page has a term; for those that have it more often than a list tells."""
         page = self._pages[number]
-        return sum(terms(fold(line)).count(term) for line, _ in lines_of(page.content()))
+        lines = fold(f"{page.text}\n{page.title}").split("\n")
+        return sum(terms(line).count(term) for line in lines if term in line)
 
     def _shard(self, path: str) -> list[Term]:
         try:
