@@ -13,6 +13,7 @@ from hongke.pages.page import Fragment, Page
 from hongke.search import shards
 from hongke.search.index import SearchIndex
 from hongke.search.standing import StandingIndex
+from hongke.search.standing_files import StandingFiles
 
 # Few characters, so that lists are shared, grow long and reach the highest count; some of every class that is folded or cut.
 WORDS = st.text(alphabet="网格党群黨支部𠀀〇aB１2 ，", min_size=1, max_size=12)
@@ -41,7 +42,7 @@ def cold(pages: Sequence[Given]) -> tuple[dict[str, bytes], bytes]:
 def patched(
     files: dict[str, bytes], state: bytes, changed: dict[int, Given]
 ) -> tuple[dict[str, bytes], bytes, list[str]]:
-    standing = StandingIndex(files.__getitem__, state, EMPTY)
+    standing = StandingIndex(StandingFiles(files.__getitem__, state), EMPTY)
     for number, one in changed.items():
         standing.replace(*page_of(number, one))
     found = dict(files)
@@ -65,3 +66,32 @@ def test_a_patched_index_is_that_of_a_new_build(data: st.DataObject, pages: list
             pages = [changed.get(number, page) for number, page in enumerate(pages)]
             files, state, _ = patched(files, state, changed)
             assert (files, state) == cold(pages)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.lists(ONE, min_size=1, max_size=8), st.lists(ONE, max_size=3), st.sampled_from([60, 4_096]))
+def test_an_index_of_other_pages_takes_over_what_stands(
+    data: st.DataObject, pages: list[Given], more: list[Given], size: int
+) -> None:
+    """Pages are added, removed, moved and changed in one go."""
+    before = dict(enumerate(pages))
+    kept = data.draw(st.permutations([*before]))[: data.draw(st.integers(0, len(pages)))]
+    changed = data.draw(st.dictionaries(st.integers(0, len(pages) + 2), ONE, max_size=2))
+    after = {**before, **{len(pages) + place: one for place, one in enumerate(more)}, **changed}
+    order = data.draw(st.permutations([*kept, *(number for number in after if number not in before)]))
+    with patch.object(shards, "SMALL_SHARD", size):
+        files, state = cold(pages)
+        index = SearchIndex(EMPTY, StandingFiles(files.__getitem__, state))
+        for number in order:
+            page, url, html = page_of(number, after[number])
+            if number in before and number not in changed:
+                index.keep(page, url)
+            else:
+                index.add(page, url, html)
+        wanted = SearchIndex(EMPTY)
+        for number in order:
+            wanted.add(*page_of(number, after[number]))
+        assert {asset.path: asset.content for asset in index.files()} == {
+            asset.path: asset.content for asset in wanted.files()
+        }
+        assert index.state() == wanted.state()
