@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from hongke.search import shards
 from hongke.search.index import SearchIndex
 from hongke.search.standing import StandingIndex
 from hongke.search.standing_files import StandingFiles
+from hongke.search.state import StandingError
 
 # Few characters, so that lists are shared, grow long and reach the highest count; some of every class that is folded or cut.
 WORDS = st.text(alphabet="网格党群黨支部𠀀〇aB１2 ，", min_size=1, max_size=12)
@@ -95,3 +97,60 @@ def test_an_index_of_other_pages_takes_over_what_stands(
             asset.path: asset.content for asset in wanted.files()
         }
         assert index.state() == wanted.state()
+
+
+PAGES: list[Given] = [
+    (
+        f"第{number}页网格",
+        [("<p>{}</p>", f"支部第{number}次学习，网格员{'一二三四五六七八九十'[number % 10]}组入户走访")],
+    )
+    for number in range(60)
+]
+
+
+@pytest.mark.parametrize("place", [0, 10, 100, -1])
+def test_a_damaged_state_is_not_used(place: int) -> None:
+    _, state = cold(PAGES[:3])
+    at = place % len(state)
+    nothing: dict[str, bytes] = {}
+    with pytest.raises(StandingError):
+        StandingFiles(nothing.__getitem__, state[:at] + bytes([state[at] ^ 1]) + state[at + 1 :])
+    with pytest.raises(StandingError):
+        StandingFiles(nothing.__getitem__, state[:at])
+
+
+def test_damaged_and_missing_files_are_not_patched() -> None:
+    files, state = cold(PAGES[:3])
+    changed: Given = ("第1页网格", [("<p>{}</p>", "支部第1次学习，换了说法")])
+    path = next(path for path in files if "/s/" in path)
+    for damaged in (
+        {"search/data/p/1.bin": files["search/data/p/2.bin"]},
+        {"search/data/directory.bin": b"?"},
+        {path: b""},
+    ):
+        with pytest.raises(StandingError):
+            patched({**files, **damaged}, state, {1: changed})
+    with pytest.raises(StandingError):
+        patched({one: data for one, data in files.items() if one != path}, state, {1: changed})
+    with pytest.raises(StandingError):
+        patched(files, state, {7: changed})
+
+
+def test_an_edit_moves_only_the_shards_around_it() -> None:
+    with patch.object(shards, "SMALL_SHARD", 100):
+        files, state = cold(PAGES)
+        title, blocks = PAGES[30]
+        wording = [(form, text.replace("入户走访", "入户走访了解情况")) for form, text in blocks]
+        _, _, given_ = patched(files, state, {30: (title, wording)})
+        both = patched(files, state, {30: (title, wording)})[0]
+    standing = [path for path in files if "/s/" in path]
+    moved = [path for path in given_ if "/s/" in path]
+    assert len(standing) > 20
+    assert 0 < len(moved) < len(standing) / 2
+    assert sum(files.get(path) != data for path, data in both.items() if "/s/" in path) == len(moved)
+
+
+def test_nothing_changed_gives_no_files() -> None:
+    files, state = cold(PAGES[:5])
+    found, same, given_ = patched(files, state, {2: PAGES[2]})
+    assert (found, same, given_) == (files, state, [])

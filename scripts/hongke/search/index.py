@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 BATCH = 64
 """How many pages wait to be read in one go: rendering and indexing push each other's data out of the processor's cache."""
-COUNTED = 512
+COUNTED = 256
 """How many pages are counted in one go."""
 
 

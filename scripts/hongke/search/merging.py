@@ -1,4 +1,4 @@
-"""Posting lists of batches of pages to those of the whole index, encoded some hundred thousand postings at a time."""
+"""Posting lists of batches of pages to those of the whole index, encoded a hundred thousand postings at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hongke.search.counting import Lists
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 17
 """How many postings are encoded together, so that memory does not grow with the site."""
 Term = tuple[str, bytes]
 """A term with its list."""
