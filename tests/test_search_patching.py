@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from unittest.mock import patch
 
@@ -12,7 +13,11 @@ from hypothesis import strategies as st
 from hongke.catalogue import Catalogue
 from hongke.pages.page import Fragment, Page
 from hongke.search import shards
+from hongke.search.decoding import renumbered
 from hongke.search.index import SearchIndex
+from hongke.search.merging import merged
+from hongke.search.patching import recut
+from hongke.search.postings import revised_list
 from hongke.search.standing import StandingIndex
 from hongke.search.standing_files import StandingFiles
 from hongke.search.state import StandingError
@@ -154,3 +159,52 @@ def test_nothing_changed_gives_no_files() -> None:
     files, state = cold(PAGES[:5])
     found, same, given_ = patched(files, state, {2: PAGES[2]})
     assert (found, same, given_) == (files, state, [])
+
+
+TERMS = st.dictionaries(st.text("网格党群支部ab", min_size=1, max_size=2), st.integers(1, 70).map(bytes), max_size=40)
+
+
+def in_order(terms: dict[str, bytes]) -> list[tuple[str, bytes]]:
+    return sorted(terms.items(), key=lambda pair: pair[0].encode("utf-16-be"))
+
+
+@settings(deadline=None)
+@given(TERMS, st.data())
+def test_shards_cut_anew_are_those_of_all_terms(before: dict[str, bytes], data: st.DataObject) -> None:
+    with patch.object(shards, "SMALL_SHARD", 60):
+        standing = list(shards.shards(in_order(before), pages=1))
+        firsts = [held[0][0].encode("utf-16-be") for held in standing]
+        # First terms of shards above all: where one goes, the shard before it may go on.
+        names = st.sampled_from([held[0][0] for held in standing]) if standing else st.nothing()
+        changes = data.draw(
+            st.dictionaries(
+                names | st.text("网格党群支部ab", min_size=1, max_size=2), st.integers(0, 70).map(bytes), max_size=4
+            )
+        )
+        after = {term: found for term, found in {**before, **changes}.items() if found}
+        touched: dict[int, dict[str, bytes]] = {}
+        for term, found in changes.items():
+            place = max(0, bisect_right(firsts, term.encode("utf-16-be")) - 1)
+            held = touched.setdefault(place, dict(standing[place]) if standing else {})
+            held[term] = found
+        new = {place: in_order({t: d for t, d in held.items() if d}) for place, held in touched.items()}
+        cut = [
+            standing[place] if found is None else found
+            for place, found in recut(len(standing), new, standing.__getitem__, 1)
+        ]
+        assert cut == list(shards.shards(in_order(after), pages=1))
+
+
+LONG = st.dictionaries(st.integers(0, 300) | st.integers(0, 60_000), st.sampled_from([1, 2, 65, 129, 191]), min_size=1)
+
+
+@given(st.dictionaries(st.sampled_from(["网", "网格", "𠀀党", "ab", "1"]), LONG, max_size=4))
+def test_lists_are_read_as_they_were_written(lists: dict[str, dict[int, int]]) -> None:
+    def bytes_of(pages: dict[int, int]) -> bytes:
+        return revised_list(b"", sorted(pages), lambda page, _: pages[page])
+
+    terms = in_order({term: bytes_of(pages) for term, pages in lists.items()})
+    numbers = {page: page for pages in lists.values() for page in pages}
+    words: dict[str, int] = {}
+    han, others = renumbered(terms, numbers, 60_001, words)
+    assert list(merged([han], [others], words)) == terms
