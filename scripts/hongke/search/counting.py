@@ -8,7 +8,7 @@ are few, are cut by `terms` itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,7 +54,7 @@ class Lists:
     first: int
     keys: NDArray[np.uint32]
     sizes: NDArray[np.int64]
-    pages: NDArray[np.uint16]
+    pages: NDArray[np.uint16] | NDArray[np.uint32]
     exts: NDArray[np.uint8]
 
 
@@ -66,6 +66,7 @@ class Counting:
         """The number of each term that is no pair of two 16-bit Han characters."""
         self._units = np.zeros(0x10000, np.int64)
         self._times = np.zeros(0, np.int64)
+        self._taken: Mapping[str, int] = {}
         self._tables = _tables()
 
     def sums(self) -> dict[str, int]:
@@ -74,7 +75,13 @@ class Counting:
         for word, times in zip(self.words, self._times.tolist(), strict=False):
             if times:
                 found[word[0]] = found.get(word[0], 0) + times
-        return found
+        for character, times in self._taken.items():
+            found[character] = found.get(character, 0) + times
+        return {character: times for character, times in found.items() if times}
+
+    def take(self, sums: Mapping[str, int]) -> None:
+        """Count what is known to occur on other pages: how often the terms that begin with each character do."""
+        self._taken = sums
 
     def count(self, pages: Sequence[Searched], first: int) -> tuple[Lists, Lists, list[Counted]]:
         """Count pages, the first of them number `first`: the lists of Han terms, those of words, and what is known of each page."""
@@ -146,7 +153,7 @@ class Counting:
         for line, mark in lines_of(page.content):
             for term in terms(fold(line)):
                 length += 1
-                key = _han_key(term)
+                key = han_key(term)
                 if key is None:
                     words.append(self._numbered(term, number, mark))
                 else:
@@ -162,7 +169,13 @@ class Counting:
         self._times = times
 
 
-def _han_key(term: str) -> int | None:
+def placed(lists: Lists, places: Sequence[int]) -> Lists:
+    """Return lists of pages that do not follow each other: `places` says how far after the first each of them is."""
+    found = np.array(places, np.uint16)[lists.pages]
+    return Lists(lists.first, lists.keys, lists.sizes, found, lists.exts)
+
+
+def han_key(term: str) -> int | None:
     """Return the number that a term of one or two Han characters of 16 bits is counted as, None for any other."""
     if len(term) > 2 or not all(character < "\U00010000" and is_han(character) for character in term):
         return None

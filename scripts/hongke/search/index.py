@@ -9,6 +9,7 @@ fetched when a query needs them. Numbers and reasons: `docs/guide/search.md`.
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -20,25 +21,29 @@ from hongke.search.directory import Directory, catalogue_assets, syllables_asset
 from hongke.search.postings import length_byte, title_byte
 from hongke.search.shards import shard_asset, shard_path, shards
 from hongke.search.sounds import spoken_terms
-from hongke.search.state import State
-from hongke.search.texts import BLOCK, heads_asset, kind_of, names_of, shown
+from hongke.search.standing_files import StandingFiles
+from hongke.search.state import StandingError, State
+from hongke.search.terms import fold, terms
+from hongke.search.texts import BLOCK, heads_asset, kind_of, names_of, shown, text_path
 
 if TYPE_CHECKING:
     from hongke.search.counting import Counting, Lists
 
 BATCH = 64
 """How many pages wait to be read in one go: rendering and indexing push each other's data out of the processor's cache."""
-COUNTED = 512
+COUNTED = 256
 """How many pages are counted in one go."""
 
 
 class SearchIndex:
     """Gathers the pages of a site."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, standing: StandingFiles | None = None) -> None:
         self._catalogue = catalogue
-        self._waiting: list[tuple[Page, str, str]] = []
-        self._read: list[tuple[Page, str, Content]] = []
+        self._standing = standing
+        self._kept: dict[int, int] = {}
+        self._waiting: list[tuple[Page, str, str | None]] = []
+        self._read: list[tuple[Page, str, Content | None]] = []
         self._counting: Counting | None = None
         self._han: list[Lists] = []
         self._words: list[Lists] = []
@@ -55,8 +60,21 @@ class SearchIndex:
 
     def add(self, page: Page, url: str, html: str) -> None:
         """Add a page as it was rendered; `url` is its URL from the root. Pages marked noindex are left out."""
+        if not page.noindex:
+            self._wait(page, url, html)
+
+    def keep(self, page: Page, url: str) -> None:
+        """Add a page that is in the standing index with the same title, fragment, URL and names; its number may differ.
+
+        Raises StandingError, here or later, where the standing index is damaged: all must then be built anew.
+        """
         if page.noindex:
             return
+        if self._standing is None or page.address not in self._standing.numbers:
+            raise StandingError(f"{page.address} is not in the index")
+        self._wait(page, url, None)
+
+    def _wait(self, page: Page, url: str, html: str | None) -> None:
         self._waiting.append((page, url, html))
         if len(self._waiting) == BATCH:
             self._read_waiting()
@@ -76,6 +94,7 @@ class SearchIndex:
         if self._heads:
             self._give_heads()
         yield from self.ready()
+        self._take_standing()
         sums = self._sums = self._counting.sums() if self._counting else {}
         firsts: list[str] = []
         sizes: list[int] = []
@@ -114,7 +133,8 @@ class SearchIndex:
         ).packed()
 
     def _read_waiting(self) -> None:
-        self._read += [(page, url, content_of(page.title, html)) for page, url, html in self._waiting]
+        for page, url, html in self._waiting:
+            self._read.append((page, url, None if html is None else content_of(page.title, html)))
         self._waiting.clear()
 
     def _count(self) -> None:
@@ -122,30 +142,73 @@ class SearchIndex:
         if not self._read:
             return
         # Loaded when there is something to count, so that nothing else waits for numpy.
-        from hongke.search.counting import Counting, Searched
+        from hongke.search.counting import Counting, Searched, placed
 
         self._counting = self._counting or Counting()
-        names = [names_of(page, content, self._catalogue) for page, _, content in self._read]
-        searched = [
-            Searched(content, spoken_terms(called)) for (_, _, content), called in zip(self._read, names, strict=True)
-        ]
-        han, words, counted = self._counting.count(searched, len(self._addresses))
-        self._han.append(han)
-        self._words.append(words)
-        self._names += names
-        for (page, url, content), (length, own) in zip(self._read, counted, strict=True):
-            one = shown(url, kind_of(page, self._catalogue), content, own)
-            asset = one.asset(len(self._addresses))
-            self._texts.append(zlib.crc32(asset.content))
-            self._ready.append(asset)
-            self._addresses.append(page.address)
-            self._lengths.append(length)
-            self._titles.append(title_byte(len(content.title)))
-            self._kinds.append(one.kind)
-            self._heads.append(one.head())
-            if len(self._heads) == BLOCK:
-                self._give_heads()
+        first = len(self._addresses)
+        places = [place for place, (_, _, content) in enumerate(self._read) if content]
+        searched, names = [], []
+        for page, _, content in self._read:
+            if content:
+                names.append(names_of(page, content, self._catalogue))
+                searched.append(Searched(content, spoken_terms(names[-1])))
+        if searched:
+            han, words, counted = self._counting.count(searched, first)
+            self._han.append(placed(han, places))
+            self._words.append(placed(words, places))
+        new = iter(zip(names, counted, strict=True)) if searched else iter(())
+        for page, url, content in self._read:
+            if content:
+                called, (length, own) = next(new)
+                one = shown(url, kind_of(page, self._catalogue), content, own)
+                self._ready.append(one.asset(len(self._addresses)))
+                self._note_page(page, called, length, title_byte(len(content.title)), one.kind, one.head())
+            else:
+                self._keep(page)
         self._read.clear()
+
+    def _keep(self, page: Page) -> None:
+        """Take a page over from the standing index."""
+        standing = self._standing
+        if standing is None:
+            raise StandingError("there is no standing index")
+        number = standing.numbers[page.address]
+        self._kept[number] = len(self._addresses)
+        self._ready.append(Asset(path=f"{FOLDER}/{text_path(len(self._addresses))}", content=standing.text(number)))
+        head = standing.head(number)
+        names = tuple(standing.state.names[number])
+        self._note_page(page, names, standing.state.lengths[number], title_byte(len(head[1])), head[2], head)
+
+    def _note_page(
+        self, page: Page, names: tuple[str, ...], length: int, title: int, kind: int, head: list[Any]
+    ) -> None:
+        """Note a page whose text file was made last."""
+        self._texts.append(zlib.crc32(self._ready[-1].content))
+        self._addresses.append(page.address)
+        self._names.append(names)
+        self._lengths.append(length)
+        self._titles.append(title)
+        self._kinds.append(kind)
+        self._heads.append(head)
+        if len(self._heads) == BLOCK:
+            self._give_heads()
+
+    def _take_standing(self) -> None:
+        """Take the lists of the kept pages over."""
+        standing = self._standing
+        if not self._counting or standing is None or not self._kept:
+            return
+        from hongke.search.decoding import renumbered
+
+        sums = Counter(standing.state.sums)
+        for number in range(len(standing.numbers)):
+            if number not in self._kept:
+                page = standing.shown(number)
+                sums.subtract(term[0] for term in terms(fold(f"{page.text}\n{page.title}")))
+        self._counting.take(sums)
+        han, words = renumbered(standing.terms(), self._kept, len(standing.numbers), self._counting.words)
+        self._han.insert(0, han)
+        self._words.insert(0, words)
 
     def _give_heads(self) -> None:
         asset = heads_asset((len(self._addresses) - 1) // BLOCK, self._heads)

@@ -6,51 +6,46 @@ only the lists of their terms are written anew, in the shards that hold them.
 
 from __future__ import annotations
 
-import json
 import zlib
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from hongke.assets import FOLDER, Asset
 from hongke.catalogue import Catalogue
 from hongke.pages.page import Page
 from hongke.search.content import content_of, lines_of
-from hongke.search.directory import Directory, catalogue_assets, read_directory, syllables_asset, synonyms_of
+from hongke.search.directory import Directory, catalogue_assets, syllables_asset, synonyms_of
 from hongke.search.patching import Change, patched, recut
 from hongke.search.postings import IN_TEXT, IN_TITLE, length_byte, title_byte
-from hongke.search.shards import Term, decoded_shard, rounded, shard_asset, shard_path
+from hongke.search.shards import Term, rounded, shard_asset, shard_path
 from hongke.search.sounds import spoken_terms
-from hongke.search.state import StandingError, read_state
+from hongke.search.standing_files import StandingFiles
+from hongke.search.state import StandingError
 from hongke.search.terms import fold, has_traditional, terms
 from hongke.search.texts import (
     BLOCK,
     Shown,
     heads_asset,
-    heads_path,
     kind_of,
     names_of,
-    read_shown,
     shown,
-    text_path,
 )
 
 
 class StandingIndex:
     """An index of the same pages in the same order, some of which have changed.
 
-    `read` returns a file of the standing site by its path, `Asset.path`, and raises OSError or KeyError where there is none;
-    `state` is what the index came to with `SearchIndex.state` or `StandingIndex.state`. Every method raises StandingError
-    where the index or its state is damaged or of other pages: it must then be built anew.
+    Every method raises StandingError where the standing index is damaged or of other pages: it must then be built anew.
     """
 
-    def __init__(self, read: Callable[[str], bytes], state: bytes, catalogue: Catalogue) -> None:
-        self._read = read
+    def __init__(self, standing: StandingFiles, catalogue: Catalogue) -> None:
+        self._standing = standing
         self._catalogue = catalogue
-        self._state = read_state(state)
-        self._numbers = {address: number for number, address in enumerate(self._state.addresses)}
+        self._state = standing.state
+        self._numbers = standing.numbers
         self._pages: dict[int, Shown] = {}
         self._changes: dict[str, dict[int, Change]] = {}
         self._sums = dict(self._state.sums)
@@ -80,9 +75,7 @@ class StandingIndex:
             self._count(number, old, new)
 
     def _shown(self, number: int) -> Shown:
-        if number in self._pages:
-            return self._pages[number]
-        return read_shown(self._unpacked(text_path(number), self._state.texts[number]))
+        return self._pages[number] if number in self._pages else self._standing.shown(number)
 
     def _count(self, number: int, old: Shown, new: Shown) -> None:
         """Note which terms the page has more or less often, or elsewhere."""
@@ -116,13 +109,7 @@ class StandingIndex:
 
     def files(self) -> Iterator[Asset]:
         """Give the files that differ from those that stand, new ones among them; `gone` and `state` hold from then on."""
-        try:
-            standing = self._unpacked("directory.bin")
-            directory = read_directory(standing)
-        except (ValueError, KeyError, IndexError, TypeError) as error:
-            raise StandingError("directory.bin is damaged") from error
-        if directory.pages != len(self._numbers):
-            raise StandingError("directory.bin is of other pages")
+        directory = self._standing.directory()
         yield from self._new_shards(directory)
         yield from self._new_texts(directory)
         directory.total = sum(self._lengths)
@@ -162,17 +149,10 @@ class StandingIndex:
                 yield asset
             block = number // BLOCK
             if block not in blocks:
-                blocks[block] = self._heads(block)
+                blocks[block] = self._standing.heads(block)
             blocks[block][number % BLOCK] = page.head()
         self._state.texts = texts
         yield from self._differing(heads_asset(block, heads) for block, heads in blocks.items())
-
-    def _heads(self, block: int) -> list[list[Any]]:
-        try:
-            heads: list[list[Any]] = json.loads(self._unpacked(heads_path(block)))
-        except ValueError as error:
-            raise StandingError(f"{heads_path(block)} is damaged") from error
-        return heads
 
     def _new_shards(self, directory: Directory) -> Iterator[Asset]:
         """Give the shards that differ, and note all in the directory."""
@@ -183,7 +163,7 @@ class StandingIndex:
 
         def terms_of(number: int) -> list[Term]:
             if number not in held:
-                held[number] = self._shard(paths[number])
+                held[number] = self._standing.shard(paths[number])
             return held[number]
 
         changes: dict[int, dict[str, Mapping[int, Change]]] = {}
@@ -198,6 +178,8 @@ class StandingIndex:
                 touched[place] = after
         resummed = self._resummed(keys)
         directory.firsts, sizes = [], []
+        # Given when all have been read: they may be written where they are read from.
+        assets: list[Asset] = []
         seen = {}
         for place, terms_in in recut(len(paths), touched, terms_of, directory.pages):
             if terms_in is None and place in resummed:
@@ -207,17 +189,17 @@ class StandingIndex:
                 path = shard_path(first, seen)
                 size = directory.sizes[place]
                 if path != paths[place]:
-                    asset = Asset(path=f"{FOLDER}/{path}", content=self._packed(paths[place]))
-                    yield from self._differing((asset,))
+                    assets.append(Asset(path=f"{FOLDER}/{path}", content=self._standing.packed(paths[place])))
             else:
                 first = terms_in[0][0]
                 path = shard_path(first, seen)
                 asset = shard_asset(path, terms_in, self._sums)
                 size = len(asset.content)
-                yield from self._differing((asset,))
+                assets.append(asset)
             directory.firsts.append(first)
             sizes.append(size)
         directory.sizes = sizes
+        yield from self._differing(assets)
         seen = {}
         kept = {shard_path(first, seen) for first in directory.firsts}
         gone = [path for path in paths if path not in kept]
@@ -237,13 +219,8 @@ class StandingIndex:
     def _times(self, number: int, term: str) -> int:
         """Return how often a changed page has a term; for those that have it more often than a list tells."""
         page = self._pages[number]
-        return sum(terms(fold(line)).count(term) for line, _ in lines_of(page.content()))
-
-    def _shard(self, path: str) -> list[Term]:
-        try:
-            return decoded_shard(self._unpacked(path))
-        except (ValueError, IndexError) as error:
-            raise StandingError(f"{path} is damaged") from error
+        lines = fold(f"{page.text}\n{page.title}").split("\n")
+        return sum(terms(line).count(term) for line in lines if term in line)
 
     def _differing(self, assets: Iterable[Asset]) -> Iterator[Asset]:
         """Give those of the files that are not what stands, and note them."""
@@ -254,15 +231,3 @@ class StandingIndex:
             if files.get(path) != checksum:
                 files[path] = checksum
                 yield asset
-
-    def _packed(self, path: str, checksum: int | None = None) -> bytes:
-        try:
-            data = self._read(f"{FOLDER}/{path}")
-        except (OSError, KeyError) as error:
-            raise StandingError(f"{path} is missing") from error
-        if zlib.crc32(data) != (self._state.files.get(path) if checksum is None else checksum):
-            raise StandingError(f"{path} is not what the state knows")
-        return data
-
-    def _unpacked(self, path: str, checksum: int | None = None) -> bytes:
-        return zlib.decompress(self._packed(path, checksum))

@@ -1,0 +1,88 @@
+"""The lists of a standing index as numbers, its pages renumbered: the other way of what `merging.py` does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hongke.search.counting import Lists, han_key
+from hongke.search.shards import Term
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def renumbered(
+    terms: Iterable[Term], numbers: Mapping[int, int], pages: int, words: dict[str, int]
+) -> tuple[Lists, Lists]:
+    """Return the lists of Han terms and those of words, of the pages that have a new number; `pages` stood in all.
+
+    Words that have no number get one in `words`. Pages that were moved are not in order.
+    """
+    han: list[tuple[int, bytes]] = []
+    others: list[tuple[int, bytes]] = []
+    for term, data in terms:
+        key = han_key(term)
+        if key is None:
+            others.append((words.setdefault(term, len(words)), data))
+        else:
+            han.append((key, data))
+    others.sort()
+    new = np.full(pages, -1, np.int64)
+    new[list(numbers)] = list(numbers.values())
+    return _lists(han, new), _lists(others, new)
+
+
+def _lists(found: list[tuple[int, bytes]], new: NDArray[np.int64]) -> Lists:
+    pages, exts, sizes = _decoded([data for _, data in found])
+    pages = new[pages]
+    kept = pages >= 0
+    place = np.repeat(np.arange(len(sizes)), sizes)[kept]
+    pages, exts = pages[kept], exts[kept]
+    sizes = np.bincount(place, minlength=len(sizes))
+    keys = np.array([key for key, _ in found], np.uint32)
+    some = sizes > 0
+    return Lists(0, keys[some], sizes[some], pages.astype(np.uint32), exts)
+
+
+def _decoded(lists: list[bytes]) -> tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the pages of lists, their bytes, and how many each list has.
+
+    Where a posting ends is known when it is read: so the first of all lists are read together, then the second, and so on.
+    """
+    data = np.frombuffer(b"".join(lists) + b"\0", np.uint8)
+    lengths = np.array([len(one) for one in lists], np.int64)
+    # No list has more postings than bytes: each has its bytes' places to be written to.
+    ends = np.cumsum(lengths)
+    at = ends - lengths
+    pages = np.full(len(data), -1, np.int32)
+    exts = np.ones(len(data), np.uint8)
+    to = at.copy()
+    page = np.zeros(len(lists), np.int64)
+    while len(at):
+        unit = data[at]
+        value = (unit & 127).astype(np.int64)
+        at += 1
+        longer = np.flatnonzero(unit > 127)
+        shift = 7
+        while len(longer):
+            more = data[at[longer]]
+            value[longer] |= (more & 127).astype(np.int64) << shift
+            at[longer] += 1
+            longer = longer[more > 127]
+            shift += 7
+        page += value >> 1
+        marked = np.flatnonzero(value & 1)
+        exts[to[marked]] = data[at[marked]]
+        at[marked] += 1
+        pages[to] = page
+        to += 1
+        on = at < ends
+        if not on.all():
+            at, to, page, ends = at[on], to[on], page[on], ends[on]
+    written = pages >= 0
+    starts = np.cumsum(lengths) - lengths
+    sizes = np.add.reduceat(written, starts, dtype=np.int64) if len(lists) else np.zeros(0, np.int64)
+    return pages[written].astype(np.int64), exts[written], sizes
