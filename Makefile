@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site serve check test bench bench-search lock clean
+.PHONY: site serve check test bench bench-search bench-browser lock clean
 
 site: $(VENV)/.site
 	$(BIN)/hongke build --strict
@@ -29,6 +29,11 @@ bench: $(VENV)/.dev
 # How well the search finds things, beside Pagefind and Material's own, on the same pages.
 bench-search: $(VENV)/.dev
 	$(BIN)/python tests/bench_search.py
+
+# Lighthouse on a generated site of 10,000 entries, as on a phone, and the heaviest pages. Needs Node and Chromium.
+bench-browser: $(VENV)/.dev
+	npm ci --prefix tests/tools/lighthouse --no-audit --no-fund
+	$(BIN)/python tests/bench_browser.py --json build/bench-browser.json
 
 # The hashed file first, then the package itself: pip refuses --require-hashes with -e.
 $(VENV)/.site: requirements.txt pyproject.toml

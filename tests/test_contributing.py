@@ -136,8 +136,8 @@ def test_requirements_carry_hashes_and_no_address() -> None:
         for block in re.split(r"\n(?=[a-z0-9])", text.split("\n#")[-1]):
             if "==" in block:
                 assert "--hash=sha256:" in block, block.splitlines()[0]
-    lock = (REPOSITORY / "tests/tools/package-lock.json").read_text("utf-8")
-    assert '"resolved"' not in lock
+    for folder in ("tests/tools", "tests/tools/lighthouse"):
+        assert '"resolved"' not in (REPOSITORY / folder / "package-lock.json").read_text("utf-8")
 
 
 def test_no_tracked_file_names_this_machines_folders() -> None:

@@ -15,11 +15,13 @@ from hongke.catalogue import Entry
 from hongke.kinds import KINDS, Kind, kinds_of_section
 from hongke.links import localise
 from hongke.pages.facets import FACETS, Choice, FacetTable, facet_tables, sort_keys, sort_names
-from hongke.pages.lists import ALL_ON_THE_PAGE, FIRST, LongList
+from hongke.pages.lists import ALL_ON_THE_PAGE, LongList
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
 from hongke.templating import METHOD_ICONS
 
+FIRST_CARDS = 24
+"""How many cards of a longer list stand on the page: as many as the script shows at once."""
 FIRST_CHOICES = 60
 """How many choices of a facet stand on the page where it has more than ALL_ON_THE_PAGE; a script adds the others."""
 BLOCK = 48
@@ -36,7 +38,7 @@ def catalogue_fragment(kind: Kind, entries: tuple[Entry, ...], site: Site) -> Fr
             # Cards that come later bring no icons of their own: the page holds all that any card may show.
             [*METHOD_ICONS.values(), *_CARD_ICONS, kind.icon],
             kind=kind,
-            entries=entries if len(entries) <= ALL_ON_THE_PAGE else entries[:FIRST],
+            entries=entries if len(entries) <= ALL_ON_THE_PAGE else entries[:FIRST_CARDS],
             total=len(entries),
             siblings=siblings,
             tables=facet_tables(kind.name, entries, site.catalogue),

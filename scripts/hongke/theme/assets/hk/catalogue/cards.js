@@ -23,7 +23,8 @@ export class Cards {
     const mine = (this.turn = (this.turn ?? 0) + 1)
     const items = await this.items(0, AT_ONCE)
     if (mine !== this.turn) return
-    this.list.replaceChildren(...items)
+    // What stands there already is not laid out anew.
+    if (items.length !== this.list.children.length || items.some((item, place) => item !== this.list.children[place])) this.list.replaceChildren(...items)
     this.drawn = items.length
     this.more.hidden = this.drawn >= entries.length
   }
