@@ -26,6 +26,7 @@ from hongke.standing.looks import Looks
 from hongke.standing.manifest import MANIFEST, Manifest, doubtful, looks_of_content, looks_of_settings, looks_of_site
 from hongke.standing.recorder import Recorder
 from hongke.standing.site import Row, StandingSite, row_of
+from hongke.standing.sitemap import PATH, sitemap
 from hongke.standing.watch import Watch
 from hongke.templating import names_of
 
@@ -108,8 +109,17 @@ class Keeper:
             files=recorder.files,
             names=sorted(set(names_of(self._catalogue.published()))),
         )
-        settings = Settings(plugin.options, plugin.links, written.heads, written.shells, strict=config.strict)
-        kept = Kept(settings, self._last, site, plugin.index_state(), self._catalogue.files)
+        settings = Settings(
+            plugin.options,
+            plugin.links,
+            written.heads,
+            written.shells,
+            frozenset(plugin.navigation_sources),
+            strict=config.strict,
+            own_sitemap=_is_ours(config, plugin, written),
+        )
+        documents = tuple(src for src in written.order if src in self._catalogue.files)
+        kept = Kept(settings, self._last, site, plugin.index_state(), self._catalogue.files, documents)
         manifest = Manifest(
             key=self._key,
             out=config.site_dir,
@@ -133,3 +143,13 @@ class Keeper:
     def _reads_more(self) -> bool:
         text = Path(self._places[0]).read_text("utf-8", errors="replace")
         return any(mark in text for mark in _READS_MORE)
+
+
+def _is_ours(config: MkDocsConfig, plugin: HongkePlugin, written: Written) -> bool:
+    """Whether the site map is the one that can be made without MkDocs."""
+    made, packed = sitemap(map(plugin.page, written.order), written.heads)
+    out = Path(config.site_dir)
+    try:
+        return (out / PATH).read_bytes() == made and (out / f"{PATH}.gz").read_bytes() == packed
+    except OSError:
+        return False

@@ -62,6 +62,17 @@ class Output:
         """Return the files that were written, and their folders, which end with `/`."""
         return (*self._written, *(f"{folder}/" for folder in self._folders))
 
+    def remove(self, path: str) -> None:
+        """Remove a file that no longer belongs to the site, and the folders that it leaves empty."""
+        _remove(f"{self.root}/{path}")
+        while "/" in path:
+            path = path.rpartition("/")[0]
+            try:
+                os.rmdir(f"{self.root}/{path}")
+            except OSError:
+                return
+            self._folders.discard(path)
+
     def take(self, path: str) -> str:
         """Note that a file belongs to the site, see that its folder is there, and return where it goes."""
         self._written.add(path)

@@ -59,12 +59,14 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         self._index = SearchIndex(Catalogue({}))
         self._lit: list[Any] = []
         self._heads = Heads()
+        self._navigation: tuple[str, ...] = ()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set Material's options and check the catalogue; a catalogue with errors stops here, before anything is written."""
         set_up_material(config)
         self._links = links_of(config)
         self._heads = Heads(self._links, config.site_url or "", dict(_titles(config.nav)))
+        self._navigation = tuple(_sources(config.nav))
         built = self.pipeline(root_of(config), self.options, self._links)
         _report(built.problems)
         if has_errors(built.problems):
@@ -177,6 +179,11 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         """Gather a page for search."""
         self._index.add(page, url, html)
 
+    @property
+    def navigation_sources(self) -> Iterable[str]:
+        """The sources that the navigation names, also of pages that there are not."""
+        return self._navigation
+
     def index_state(self) -> bytes:
         """Return what the index can be patched by; once all of its files have been given."""
         return self._index.state()
@@ -225,6 +232,15 @@ def _titles(nav: Any) -> Iterator[tuple[str, str]]:
                 yield value, title
             else:
                 yield from _titles(value)
+
+
+def _sources(nav: Any) -> Iterator[str]:
+    """Give every source that a navigation names."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict | list):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _sources(item)
 
 
 def _report(problems: Iterable[Problem]) -> None:

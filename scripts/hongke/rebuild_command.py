@@ -38,7 +38,9 @@ def rebuilt(root: Path, cache: Cache, manifest: Manifest) -> int | None:
         with (opened := OpenStore(cache, root, size_of_store(data))) as store:
             kept = take_up(data, store)
             kept.last.memory.moment = moment
-            done = rebuild(kept, root, Path(manifest.out), _changed_files(root, manifest, content))
+            done = rebuild(
+                kept, root, Path(manifest.out), manifest.written.keys(), _changed_files(root, manifest, content)
+            )
             for text in (*lines_of(done.problems), *manifest.remarks):
                 click.echo(text, err=True)
             if has_errors(done.problems):

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hongke.assets import Asset, LateAsset
+from hongke.assets import FOLDER, LateAsset
 from hongke.build import check_catalogue
 from hongke.catalogue import Catalogue, Document
 from hongke.model.page import Home
 from hongke.output import Output
-from hongke.pages.page import Page
+from hongke.pages.page import Fragment, Page
 from hongke.problems import Problem, Severity, has_errors
+from hongke.search.index import SearchIndex
 from hongke.search.standing import StandingIndex
+from hongke.search.standing_files import StandingFiles
 from hongke.standing.comparing import touched_between
 from hongke.standing.kept import Kept
 from hongke.standing.recorder import Recorder
-from hongke.standing.site import StandingSite, depending, row_of, src_of
+from hongke.standing.site import Row, StandingSite, depending, page_of, row_of, src_of
+from hongke.standing.sitemap import PATH, sitemap
 from hongke.standing.topics import EVERYTHING
 from hongke.standing.watch import Watch
 from hongke.templating import names_of
+
+_NUMBERED = tuple(f"{FOLDER}/{folder}/" for folder in "spt")
+"""Folders of the index whose files come and go with its pages."""
 
 
 class NotThisWay(Exception):
@@ -36,12 +42,11 @@ class Rebuilt:
     removed: list[str] = field(default_factory=list)
 
 
-def rebuild(kept: Kept, root: Path, out: Path, copies: Iterable[str] = ()) -> Rebuilt:
+def rebuild(kept: Kept, root: Path, out: Path, standing: Collection[str], copies: Iterable[str] = ()) -> Rebuilt:
     """Check the catalogue again and write what has changed of its site; errors stop before anything is written.
 
-    `copies` are the files below `docs/` that were copied into the site and have changed.
-
-    Raises NotThisWay, StandingError or StoreError, when nothing has been written yet that a new build would not write over.
+    `standing` are the paths of the site's files, `copies` those that were copied from `docs/` and have changed there. Raises
+    NotThisWay, StandingError or StoreError where the site must be built anew, which writes over whatever was written.
     """
     before = _last_catalogue(kept)
     after, problems = check_catalogue(root, kept.settings.options, kept.last)
@@ -56,7 +61,8 @@ def rebuild(kept: Kept, root: Path, out: Path, copies: Iterable[str] = ()) -> Re
     work.compare_lists()
     work.make_pages()
     work.make_files()
-    work.patch_index()
+    work.make_index(standing)
+    work.make_sitemap()
     for path in copies:
         work.copy(root / "docs" / path, path)
     kept.site = work.site()
@@ -86,25 +92,49 @@ class _Work:
         self._touched = touched
         self._out = out
         self._recorder = Recorder.of(catalogue, kept.settings.links, Watch(kept.site.topics))
-        self._index = StandingIndex(lambda path: (out / path).read_bytes(), kept.index, catalogue)
         self._output = Output(str(out))
         self._dirty = depending(touched, kept.site.pages)
         self._lists = list(kept.site.lists)
         self._listed: dict[int, list[Page]] = {}
+        self._made: dict[str, tuple[Page, str]] = {}
+        self._other_pages = False
+        self._other_days = False
         self.written: list[str] = []
         self.removed: list[str] = []
 
     def compare_lists(self) -> None:
-        """Make the lists of pages that may have changed; a page whose head is another one is made again."""
+        """Make the lists of pages that may have changed. A page whose head is another one is made again."""
         for maker, (rows, topics) in enumerate(self._kept.site.lists):
             if self._touched.isdisjoint(topics):
                 continue
-            pages = self._pages_of(maker)
-            fresh = [row_of(page) for page in pages]
-            if [(src_of(row), row[5:]) for row in fresh] != [(src_of(row), row[5:]) for row in rows]:
-                raise NotThisWay("other pages, or other days of theirs")
-            self._dirty.update(src_of(new) for old, new in zip(rows, fresh, strict=True) if old != new)
+            fresh = [row_of(page) for page in self._pages_of(maker)]
             self._lists[maker] = (fresh, self._recorder.lists[maker])
+            before, after = ({src_of(row): row for row in some} for some in (rows, fresh))
+            self._dirty.update(src for src, row in after.items() if before.get(src) != row)
+            if list(before) != list(after) or any(before[src][6] != row[6] for src, row in after.items()):
+                self._other_pages = True
+            self._other_days = self._other_days or any(
+                src in before and before[src][7] != row[7] for src, row in after.items()
+            )
+            self._take_away([row for src, row in before.items() if src not in after])
+            self._refuse_hard_ones([row for src, row in after.items() if src not in before])
+
+    def _refuse_hard_ones(self, rows: Iterable[Row]) -> None:
+        """Stop where a page comes or goes that others show: one that the navigation names, an index, a file of `docs/`."""
+        settings = self._kept.settings
+        for row in rows:
+            src = src_of(row)
+            if row[3] or src in settings.navigation or src in self._catalogue.files or not settings.own_sitemap:
+                raise NotThisWay(f"{src} comes or goes")
+
+    def _take_away(self, rows: list[Row]) -> None:
+        self._refuse_hard_ones(rows)
+        for row in rows:
+            if src_of(row) in self._kept.written:
+                raise NotThisWay(f"{src_of(row)} was a file")
+            self._dirty.discard(src_of(row))
+            self._kept.site.pages.pop(src_of(row), None)
+            self._remove([self._path(page_of(row, make=_nothing))])
 
     def make_pages(self) -> None:
         """Make and write every page that a change touches."""
@@ -121,11 +151,12 @@ class _Work:
         finished = settings.shells.finish(page, fragment.html)
         if finished is None:
             raise NotThisWay(f"the theme renders {page.src} itself")
-        url = settings.heads.url(page)
-        if not page.noindex:
-            self._index.replace(page, url, fragment.html)
-        path = settings.links.url(page.address, index=page.index)
-        self._write(f"{path}index.html" if not path or path.endswith("/") else path, finished)
+        self._made[page.src] = (page, fragment.html)
+        self._write(self._path(page), finished)
+
+    def _path(self, page: Page) -> str:
+        path = self._kept.settings.links.url(page.address, index=page.index)
+        return f"{path}index.html" if not path or path.endswith("/") else path
 
     def make_files(self) -> None:
         """Make and write every file that is no page and that a change touches."""
@@ -136,22 +167,60 @@ class _Work:
             if not touched and late.isdisjoint(paths):
                 shelves.append((paths, topics))
                 continue
+            known = set(paths)
             assets = self._recorder.shelved(maker)
             for asset in assets:
                 is_late = isinstance(asset, LateAsset)
-                if asset.path in late or (touched and (not is_late or asset.path not in paths)):
+                if asset.path in late or (touched and (not is_late or asset.path not in known)):
                     self._write(asset.path, asset.content)
-            self._remove(path for path in set(paths) - {asset.path for asset in assets})
+            self._remove(known - {asset.path for asset in assets})
             shelves.append(([asset.path for asset in assets], self._recorder.shelves[maker]))
         self._shelves = shelves
 
-    def patch_index(self) -> None:
+    def make_index(self, standing: Collection[str]) -> None:
         """Write the files of the search index that have changed."""
-        assets: list[Asset] = list(self._index.files())
-        for asset in assets:
-            self._write(asset.path, asset.content)
-        self._remove(self._index.gone)
-        self._kept.index = self._index.state()
+        files = StandingFiles(lambda path: (self._out / path).read_bytes(), self._kept.index)
+        heads = self._kept.settings.heads
+        if not self._other_pages:
+            patch = StandingIndex(files, self._catalogue)
+            for page, html in self._made.values():
+                if not page.noindex:
+                    patch.replace(page, heads.url(page), html)
+            for asset in list(patch.files()):
+                self._write(asset.path, asset.content)
+            self._remove(patch.gone)
+            self._kept.index = patch.state()
+            return
+        index = SearchIndex(self._catalogue, files)
+        for page in self._in_order():
+            if page.src in self._made:
+                index.add(page, heads.url(page), self._made[page.src][1])
+            else:
+                index.keep(page, heads.url(page))
+        # Pages have other numbers now: nothing is written over what is still to be read.
+        assets = {asset.path: asset.content for asset in (*index.ready(), *index.files())}
+        for path, content in assets.items():
+            if path not in standing or (self._out / path).read_bytes() != content:
+                self._write(path, content)
+        self._remove([path for path in standing if path.startswith(_NUMBERED) and path not in assets])
+        self._kept.index = index.state()
+
+    def make_sitemap(self) -> None:
+        """Write the site map, where it changed."""
+        if not self._other_pages and not self._other_days:
+            return
+        settings = self._kept.settings
+        if not settings.own_sitemap:
+            raise NotThisWay("the site map is another one")
+        made, packed = sitemap(self._in_order(), settings.heads)
+        self._write(PATH, made)
+        self._write(f"{PATH}.gz", packed)
+
+    def _in_order(self) -> list[Page]:
+        """Return all pages in the order of a build."""
+        pages = {src_of(row): page_of(row, make=_nothing) for rows, _ in self._lists for row in rows}
+        written = self._kept.written
+        return [*(pages[src] for src in written), *(page for src, page in pages.items() if src not in set(written))]
 
     def copy(self, source: Path, path: str) -> None:
         """Copy a file into the site."""
@@ -182,5 +251,9 @@ class _Work:
 
     def _remove(self, paths: Iterable[str]) -> None:
         for path in paths:
-            (self._out / path).unlink(missing_ok=True)
+            self._output.remove(path)
             self.removed.append(path)
+
+
+def _nothing() -> Fragment:
+    raise AssertionError("a page in a list of heads is not made")

@@ -32,9 +32,12 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A site that was written: its files and folders (these end with `/`), and what its pages were filled with."""
+    """A site that was written: its files and folders (these end with `/`), the sources of its pages in
+    the order of the build, and what these were filled with.
+    """
 
     paths: tuple[str, ...]
+    order: tuple[str, ...]
     heads: Heads
     shells: Shells
 
@@ -67,7 +70,8 @@ def build_pages(config: MkDocsConfig, plugin: HongkePlugin, say: Say) -> Written
             output.write(asset.path, asset.content)
         if not emptied:
             output.sweep()
-    return Written(output.paths(), pages.heads, pages.shells)
+    order = tuple(file.src_uri for file in gathered.documents)
+    return Written(output.paths(), order, pages.heads, pages.shells)
 
 
 def _write_static(gathered: steps.Gathered, output: Output) -> None:

@@ -25,28 +25,39 @@ ENTRIES = "entries"
 
 @dataclass(slots=True)
 class Settings:
-    """What the configuration came to, good as long as it stands. `strict` builds fail on warnings."""
+    """What the configuration came to, good as long as it stands.
+
+    `navigation` are all sources that the navigation names, also of pages that there are not; `strict` builds fail on warnings;
+    `own_sitemap` says that `standing.sitemap` gives the site map that MkDocs did.
+    """
 
     options: Options
     links: Links
     heads: Heads
     shells: Shells
+    navigation: frozenset[str]
     strict: bool = False
+    own_sitemap: bool = False
 
 
 @dataclass(slots=True)
 class Kept:
-    """All that a build leaves; `index` is the state of the search index, `docs` the files below `docs/`."""
+    """All that a build leaves.
+
+    `index` is the state of the search index, `docs` the files below `docs/`, `written` the sources of pages that are files
+    there, in the order of the build; those that are generated come after them.
+    """
 
     settings: Settings
     last: Recollection
     site: StandingSite
     index: bytes
     docs: frozenset[str]
+    written: tuple[str, ...]
 
     def to_bytes(self, store: EntryStore) -> bytes:
         """Return it as bytes; the store stays beside it."""
-        settings = pickle.dumps((self.settings, self.docs), pickle.HIGHEST_PROTOCOL)
+        settings = pickle.dumps((self.settings, self.docs, self.written), pickle.HIGHEST_PROTOCOL)
         return marshal.dumps((store.size, settings, to_bytes(self.last), self.site.to_bytes(), self.index))
 
 
@@ -83,8 +94,8 @@ class OpenStore:
 def take_up(data: bytes, store: EntryStore) -> Kept:
     """Return what a build left, from the bytes of its state and its store."""
     _size, settings, last, site, index = marshal.loads(data)  # noqa: S302 - our own file, held to its checksum
-    found, docs = pickle.loads(settings)  # noqa: S301 - likewise
-    return Kept(found, from_bytes(last, store), StandingSite.from_bytes(site), index, docs)
+    found, docs, written = pickle.loads(settings)  # noqa: S301 - likewise
+    return Kept(found, from_bytes(last, store), StandingSite.from_bytes(site), index, docs, written)
 
 
 def size_of_store(data: bytes) -> int:
