@@ -39,7 +39,11 @@ def rebuilt(root: Path, cache: Cache, manifest: Manifest) -> int | None:
             kept = take_up(data, store)
             kept.last.memory.moment = moment
             done = rebuild(
-                kept, root, Path(manifest.out), manifest.written.keys(), _changed_files(root, manifest, content)
+                kept,
+                root,
+                Path(manifest.out),
+                {path for path in manifest.written if path[-1] != "/"},
+                _changed_files(root, manifest, content),
             )
             for text in (*lines_of(done.problems), *manifest.remarks):
                 click.echo(text, err=True)

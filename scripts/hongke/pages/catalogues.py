@@ -102,5 +102,6 @@ def _choices(name: str, site: Site) -> bytes:
 
 
 def _cards(name: str, entries: tuple[Entry, ...], site: Site) -> bytes:
+    site.catalogue.note(f"members {name}")
     url = site.links.url(name, index=True)
     return deflated_json([localise(site.templates.card(entry, 2), url) for entry in entries])
