@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -184,3 +186,137 @@ def test_after_any_edits_a_rebuilt_site_is_the_one_built_anew(template: Path, tm
             assert built(root, tmp_path / "kept") == 0
         else:
             assert differences(tree(tmp_path / "kept"), tree(tmp_path / "new")) == [], names
+
+
+@pytest.fixture
+def standing(template: Path, tmp_path: Path) -> Path:
+    """Build a copy of the catalogue once, with everything long settled, and return its root; the site is beside it."""
+    root = tmp_path / "c"
+    shutil.copytree(template, root)
+    assert built(root, tmp_path / "kept") == 0
+    return root
+
+
+def site_and_new(root: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    assert built(root, root.parent / "kept") == 0
+    assert built(root, root.parent / "new", no_cache=True) == 0
+    return tree(root.parent / "kept"), tree(root.parent / "new")
+
+
+def a_theme_word(root: Path, dice: random.Random) -> None:
+    substitute(
+        root / "courses/vocabularies.yml", r"^(theme:\n(?:  .*\n)*?  \S+: \{title: )", rf"\1改{dice.randrange(99)}"
+    )
+
+
+def an_archived_entry(root: Path, dice: random.Random) -> None:
+    path = chosen(root, dice, "courses/lecturer/*.yml")
+    path.write_text(f"status: archived\n{path.read_text('utf-8')}", "utf-8")
+
+
+def an_entry_less(root: Path, dice: random.Random) -> None:
+    (root / "courses/term/word.yml").unlink()
+
+
+FEW = (a_sentence, a_body, a_title, a_day, a_tag, a_theme_word, an_archived_entry, a_new_entry, an_entry_less)
+
+
+@pytest.mark.parametrize("edit", FEW)
+def test_an_edit_makes_few_pages_again(standing: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = standing.parent / "kept"
+    pages = sorted(site.rglob("*.html"))
+    before = {path: path.stat().st_mtime_ns for path in pages}
+    edit(standing, random.Random(4))
+    with monkeypatch.context() as context:
+        context.setattr("hongke.build_command._anew", lambda *_given, **_named: pytest.fail("built anew"))
+        assert built(standing, site) == 0
+    again = [path for path in pages if path.exists() and path.stat().st_mtime_ns != before[path]]
+    assert 0 < len(again) < len(pages) * (0.2 if edit in (a_sentence, a_body) else 0.8)
+
+
+def test_with_nothing_changed_nothing_is_written(standing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = standing.parent / "kept"
+    before = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
+    monkeypatch.setattr("hongke.build_command._anew", lambda *_given, **_named: pytest.fail("built anew"))
+    assert built(standing, site) == 0
+    assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == before
+
+
+@pytest.mark.parametrize("name", ["manifest", "state", "entries"])
+@pytest.mark.parametrize("harm", ["cut", "bit", "foreign", "gone", "empty"])
+def test_a_damaged_cache_is_not_trusted(standing: Path, name: str, harm: str) -> None:
+    path = standing / ".cache/hongke" / name
+    data = path.read_bytes()
+    half = len(data) // 2
+    path.write_bytes({
+        "cut": data[:half],
+        "bit": data[:half] + bytes([data[half] ^ 1]) + data[half + 1 :],
+        "foreign": b"\x80\x04}q\x00.",
+        "gone": b"",
+        "empty": b"",
+    }[harm])  # fmt: skip
+    if harm == "gone":
+        path.unlink()
+    a_title(standing, random.Random(1))
+    a_word(standing, random.Random(2))
+    site, new = site_and_new(standing)
+    assert differences(site, new) == []
+
+
+def test_a_site_that_somebody_changed_is_mended(standing: Path) -> None:
+    site = standing.parent / "kept"
+    page = site / "case/case-00001/index.html"
+    for harm in (
+        lambda: page.write_text("别的", "utf-8"),
+        page.unlink,
+        lambda: (site / "case/stray.html").write_text("x", "utf-8"),
+        lambda: shutil.rmtree(site / "search"),
+        lambda: shutil.rmtree(site),
+    ):
+        harm()
+        made, new = site_and_new(standing)
+        assert differences(made, new) == []
+
+
+def test_a_rebuild_says_again_what_is_wrong(standing: Path) -> None:
+    """Warnings of pages that stand are not lost, and errors leave the site as it is."""
+    course = sorted(standing.glob("courses/course/*.yml"))[0]
+    substitute(standing / "mkdocs.yml", r"^plugins:.*", "plugins:\n- hongke:\n    minutes_per_hour: 45")
+    substitute(course, "^hours:.*", "hours: 9999")
+    site = standing.parent / "kept"
+
+    def lines() -> tuple[int, list[str]]:
+        command = [sys.executable, "-m", "hongke", "build", "--root", str(standing), "--out", str(site)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stderr.splitlines()
+
+    anew = lines()
+    assert anew[0] == 0
+    assert any("HK208" in line and course.name in line for line in anew[1])
+    assert lines() == anew
+    nothing(standing, random.Random(7))
+    assert lines() == anew
+    a_sentence(standing, random.Random(7))
+    assert lines() == anew
+    before = tree(site)
+    substitute(course, "^hours:.*", "hours: 0")
+    status, said = lines()
+    assert status == 1
+    assert any("HK107" in line and course.name in line for line in said)
+    assert tree(site) == before
+
+
+def test_no_cache_leaves_none_and_uses_none(template: Path, tmp_path: Path) -> None:
+    root = tmp_path / "c"
+    shutil.copytree(template, root)
+    assert built(root, tmp_path / "kept", no_cache=True) == 0
+    assert not (root / ".cache").exists()
+
+
+def test_a_strict_build_still_fails_on_warnings(standing: Path) -> None:
+    substitute(standing / "mkdocs.yml", r"^plugins:.*", "strict: true\nplugins:\n- hongke:\n    minutes_per_hour: 45")
+    site = standing.parent / "kept"
+    for path in standing.glob("courses/course/*.yml"):
+        substitute(path, "^hours:.*", "hours: 9999")
+    assert built(standing, site) == 1
+    assert built(standing, site) == 1

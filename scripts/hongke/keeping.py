@@ -71,7 +71,6 @@ class Keeper:
         self._remarks = Remarks()
         self._settings: Looks = {}
         self._places: tuple[str, ...] = ()
-        logging.getLogger("mkdocs").addHandler(self._remarks)
 
     def follow(self, config: MkDocsConfig, plugin: HongkePlugin) -> None:
         """Take the place of the plugin's pipeline."""
@@ -79,6 +78,7 @@ class Keeper:
         self._places = (str(config.config_file_path), *custom)
         self._settings = looks_of_settings(self._places)
         plugin.pipeline = self._read
+        logging.getLogger("mkdocs").addHandler(self._remarks)
 
     def _read(self, root: Path, options: Options, links: Links) -> Build:
         catalogue, self._problems = check_catalogue(root, options, self._last)
