@@ -92,6 +92,10 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         """Take the catalogue whose pages are handed to MkDocs from now on."""
         self._built = built
 
+    def take_over(self, pages: Iterable[Page]) -> None:
+        """Take other pages in the places of those that MkDocs has collected."""
+        self._pages = {page.src: page for page in pages}
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and file of ours, and take out drafts."""
         if self._built is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import accumulate
 
 from hongke.catalogue import Catalogue, Entry
@@ -19,14 +19,11 @@ class Related:
     """Finds related entries; the index is made once for the catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._keys: Mapping[str, tuple[tuple[str, str], ...]] = {
-            entry.address: tuple(keys_of(entry.record)) for entry in catalogue.entries.values()
-        }
         self._by_address = catalogue.entries
         holders: dict[tuple[str, str], list[str]] = {}
         for kind in ("course", "case", "materials"):
             for entry in catalogue.of_kind(kind):
-                for key in self._keys[entry.address]:
+                for key in keys_of(entry.record):
                     holders.setdefault(key, []).append(entry.address)
         self._holders = {key: _Holders(addresses) for key, addresses in holders.items()}
 
@@ -34,7 +31,7 @@ class Related:
         """Return the entries most related to one, best first, those already shown left out."""
         scores: dict[str, float] = {}
         score = scores.get
-        for key in self._keys[entry.address]:
+        for key in keys_of(entry.record):
             holders = self._holders.get(key)
             if holders:
                 share = 1 / len(holders.addresses)

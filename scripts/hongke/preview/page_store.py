@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
-from mkdocs.structure.nav import get_navigation
+from jinja2 import Environment
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from hongke import mkdocs_steps as steps
@@ -15,20 +16,60 @@ from hongke.assets import Asset, LateAsset
 from hongke.build import Build
 from hongke.pages.page import Page
 from hongke.preview.configured import Configured
+from hongke.standing.site import row_of
 
 
 class PageStore:
     """The site of a sound catalogue. Not for two threads at once: templates and navigation are shared."""
 
-    def __init__(self, configured: Configured, built: Build) -> None:
+    def __init__(self, configured: Configured, built: Build, last: PageStore | None = None) -> None:
         self.pages: tuple[Page, ...] = tuple(built.pages)
         self.built = replace(built, pages=self.pages)
         self._configured = configured
-        self._config = config = configured.config
+        self._config = configured.config
         # Files of ours that are no pages are made one after the other, as far as somebody asks.
         environment = configured.show(replace(self.built, assets=()))
         self._coming: Iterator[Asset | LateAsset] = iter(built.assets)
         self._assets: dict[str, bytes] = {}
+        self._made: dict[str, bytes] = {}
+        self._by_path: dict[str, File] = {}
+        self._headed: set[str] = set()
+        self._documents = _AllPages(self)
+        self._files: Files
+        self._nav: Navigation
+        self._environment: Environment
+        if last is not None and self._has_the_files_of(last):
+            self._take_over(last)
+        else:
+            self._gather(environment)
+
+    def _has_the_files_of(self, last: PageStore) -> bool:
+        """Whether the last catalogue had the same pages in the same places, though other things may stand on them."""
+        return (
+            last._configured is self._configured
+            and last.built.catalogue.files == self.built.catalogue.files
+            and [_place(page) for page in last.pages] == [_place(page) for page in self.pages]
+            and not steps.foreign_events(self._config, self._configured.plugin)
+        )
+
+    def _take_over(self, last: PageStore) -> None:
+        """Use files and navigation of the last catalogue: there is one of each at a time."""
+        self._files, self._nav, self._environment = last._files, last._nav, last._environment
+        self._by_path, self._headed = last._by_path, last._headed
+        self._configured.plugin.take_over(self.pages)
+        self._headed.difference_update(
+            page.src for before, page in zip(last.pages, self.pages, strict=True) if row_of(before) != row_of(page)
+        )
+        for path in last._made:
+            page = self._by_path[path].page
+            if page is not None:
+                page.content = None
+        for page in self._nav.pages:
+            self._head(page.file)
+
+    def _gather(self, environment: Environment) -> None:
+        """Collect files and navigation as MkDocs does."""
+        config, configured = self._config, self._configured
         config.plugins.on_pre_build(config=config)
         files = get_files(config)
         for file in configured.theme_files:
@@ -37,15 +78,12 @@ class PageStore:
         self._files = config.plugins.on_files(files, config=config)
         set_exclusions(self._files, config)
         self._nav = config.plugins.on_nav(get_navigation(self._files, config), config=config, files=self._files)
-        self._headed: set[str] = set()
-        self._documents = _AllPages(self)
         for page in self._nav.pages:
             self._head(page.file)
         self._environment = config.plugins.on_env(environment, config=config, files=self._files)
         self._by_path = {
             file.dest_uri: file for file in self._files if file.inclusion.value > InclusionLevel.DRAFT.value
         }
-        self._made: dict[str, bytes] = {}
 
     def get(self, path: str) -> bytes | None:
         """Return the file at a path relative to the site's root, or None where the site has none there."""
@@ -130,6 +168,11 @@ class PageStore:
             name, environment=self._environment, files=self._files, config=self._config, navigation=self._nav
         )
         return output if output is None or path == name else steps.packed_sitemap(output, path, documents)
+
+
+def _place(page: Page) -> tuple[str, bool, bool]:
+    """Return what files and navigation know of a page."""
+    return page.src, page.plain, page.noindex
 
 
 class _AllPages(Sequence[Any]):

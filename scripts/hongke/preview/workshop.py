@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,10 +20,20 @@ from hongke.preview.box import Trouble, box
 from hongke.preview.configured import Configured, Remarks, configure
 from hongke.preview.index_store import IndexStore
 from hongke.preview.page_store import PageStore
-from hongke.preview.snapshot import Snapshot, snapshot
+from hongke.preview.snapshot import Seen, Snapshot
 from hongke.preview.state import Board
 from hongke.preview.turns import Turns
 from hongke.problems import has_errors
+
+
+@contextmanager
+def _without_looking_for_garbage() -> Iterator[None]:
+    """Put the search for garbage off to when nobody waits: it goes over the whole catalogue."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Workshop:
@@ -37,6 +49,7 @@ class Workshop:
         self.mount = "/"
         self._drafts = drafts
         self._last = Recollection()
+        self._seen = Seen()
         self._configured: Configured | None = None
         self._settings: Snapshot | None = None
         self._content: Snapshot | None = None
@@ -65,7 +78,8 @@ class Workshop:
             new_settings = settings != self._settings
             self._settings, self._content = settings, content
             self._remarks.said.clear()
-            self._show(new_settings=new_settings)
+            with _without_looking_for_garbage():
+                self._show(new_settings=new_settings)
         except (Abort, ConfigurationError) as error:
             said = [*dict.fromkeys(self._remarks.said), str(error)]
             self._settings = None
@@ -96,7 +110,8 @@ class Workshop:
             self._complain(Trouble(problems=problems, remarks=self._said()))
             return
         with self.turns.reader():
-            self.store = PageStore(configured, shown(catalogue, problems, links_of(configured.config)))
+            built = shown(catalogue, problems, links_of(configured.config))
+            self.store = PageStore(configured, built, self.store)
             self.mount = configured.mount
         self._index_wanted = True
         self.trouble = Trouble(problems=problems, remarks=self._said())
@@ -110,9 +125,10 @@ class Workshop:
         return configured
 
     def _look(self) -> tuple[Snapshot, Snapshot]:
+        moment = time.time_ns()
         return (
-            snapshot([self.root / CONFIG_FILE, *self._theme]),
-            snapshot([self.root / "courses", self._docs]),
+            self._seen.snapshot([self.root / CONFIG_FILE, *self._theme], moment),
+            self._seen.snapshot([self.root / "courses", self._docs], moment),
         )
 
     def _complain(self, trouble: Trouble) -> None:

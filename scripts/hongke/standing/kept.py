@@ -21,6 +21,7 @@ from hongke.standing.site import StandingSite
 
 STATE = "state"
 ENTRIES = "entries"
+_SIZE = 8
 
 
 @dataclass(slots=True)
@@ -58,7 +59,8 @@ class Kept:
     def to_bytes(self, store: EntryStore) -> bytes:
         """Return it as bytes; the store stays beside it."""
         settings = pickle.dumps((self.settings, self.docs, self.written), pickle.HIGHEST_PROTOCOL)
-        return marshal.dumps((store.size, settings, to_bytes(self.last), self.site.to_bytes(), self.index))
+        parts = (settings, to_bytes(self.last), self.site.to_bytes(), self.index)
+        return store.size.to_bytes(_SIZE, "big") + marshal.dumps(parts)
 
 
 class OpenStore:
@@ -93,12 +95,11 @@ class OpenStore:
 
 def take_up(data: bytes, store: EntryStore) -> Kept:
     """Return what a build left, from the bytes of its state and its store."""
-    _size, settings, last, site, index = marshal.loads(data)  # noqa: S302 - our own file, held to its checksum
+    settings, last, site, index = marshal.loads(memoryview(data)[_SIZE:])  # noqa: S302 - our own file, held to its checksum
     found, docs, written = pickle.loads(settings)  # noqa: S301 - likewise
     return Kept(found, from_bytes(last, store), StandingSite.from_bytes(site), index, docs, written)
 
 
 def size_of_store(data: bytes) -> int:
     """Return how many bytes of the store belong to a state."""
-    size: int = marshal.loads(data)[0]  # noqa: S302 - our own file, held to its checksum
-    return size
+    return int.from_bytes(data[:_SIZE], "big")
