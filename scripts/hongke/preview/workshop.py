@@ -110,12 +110,19 @@ class Workshop:
             self._complain(Trouble(problems=problems, remarks=self._said()))
             return
         with self.turns.reader():
+            if self.store is not None:
+                # Browsers set out now; what they ask for waits for its turn.
+                self.board.new_version(box=box(Trouble(problems=problems, remarks=self._said())))
+            first = self.store is None
             built = shown(catalogue, problems, links_of(configured.config))
             self.store = PageStore(configured, built, self.store)
             self.mount = configured.mount
         self._index_wanted = True
         self.trouble = Trouble(problems=problems, remarks=self._said())
-        self.board.new_version(box=box(self.trouble))
+        if first:
+            self.board.new_version(box=box(self.trouble))
+        else:
+            self.board.say(box(self.trouble))
 
     def _configure(self) -> Configured:
         before = (self._docs, self._theme)
