@@ -95,6 +95,9 @@ class Entry(Document):
         """The entry in short."""
         return record_of(self.model, self.texts())
 
+    def release(self) -> None:
+        """Let go what can be had again, for now nobody needs it. An entry that was put away does; others have nothing."""
+
     @property
     def model(self) -> EntryModel:
         """The entry's fields."""

@@ -100,6 +100,7 @@ class Keeper:
         if recorder is None or is_portable(config) or written.shells.dated or self._reads_more():
             self._cache.throw_away()
             return
+        index = plugin.index_state()
         makers = range(len(PAGES))
         site = StandingSite(
             topics=list(recorder.watch.numbers),
@@ -119,7 +120,7 @@ class Keeper:
             own_sitemap=_is_ours(config, plugin, written),
         )
         documents = tuple(src for src in written.order if src in self._catalogue.files)
-        kept = Kept(settings, self._last, site, plugin.index_state(), self._catalogue.files, documents)
+        kept = Kept(settings, self._last, site, index, self._catalogue.files, documents)
         manifest = Manifest(
             key=self._key,
             out=config.site_dir,

@@ -189,8 +189,10 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         return self._navigation
 
     def index_state(self) -> bytes:
-        """Return what the index can be patched by; once all of its files have been given."""
-        return self._index.state()
+        """Return what the index can be patched by, once all of its files have been given, and let the index go."""
+        state = self._index.state()
+        self._index = SearchIndex(Catalogue({}))
+        return state
 
     def ready_assets(self, config: MkDocsConfig) -> Iterator[Asset]:
         """Give the files of the index that are finished before the last page is."""

@@ -61,7 +61,7 @@ class EntryStore:
         stored = StoredEntry.make(
             self, kind=entry.kind, name=entry.id, file=entry.file, record=entry.record, head=head_of(entry), place=place
         )
-        # Whoever builds a site asks for these of nearly every entry.
+        # The rules look at them next.
         stored.__dict__.update(data=entry.data, body=entry.body, body_line=entry.body_line)
         return stored
 
@@ -84,6 +84,11 @@ class StoredEntry(Entry):
             address=f"{kind.name}/{name}",
         )  # fmt: skip
         return entry
+
+    def release(self) -> None:
+        """Let the fields go: they are opened again should somebody ask."""
+        for name in ("_opened", "data", "body", "body_line", "tree", "source"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def _opened(self) -> tuple[Any, str, int]:

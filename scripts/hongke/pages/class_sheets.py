@@ -71,7 +71,7 @@ def class_sheet_pages(site: Site) -> Iterator[Page]:
 
 def classes(site: Site) -> Iterator[tuple[Entry, TrainingClass]]:
     """Give every class that has a page."""
-    for entry in site.catalogue.entries.values():
+    for entry in site.catalogue.all_of_kind("class"):
         if isinstance(entry.model, TrainingClass):
             yield entry, entry.model
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -25,7 +26,7 @@ def entry_pages(site: Site) -> Iterator[Page]:
     """Give the page of every entry whose kind has a template, then its trainer's view."""
     for entry in site.catalogue.entries.values():
         record = entry.record
-        updated = date.fromisoformat(record.updated) if record.updated else None
+        updated = _day(record.updated)
         yield Page(
             address=entry.address,
             title=record.title,
@@ -44,6 +45,11 @@ def entry_pages(site: Site) -> Iterator[Page]:
                 updated=updated,
                 make=partial(_teach_fragment, entry, site),
             )
+
+
+@functools.cache
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def has_trainers_view(entry: Entry) -> bool:

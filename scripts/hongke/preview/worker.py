@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hongke.preview.watcher import Watcher
 from hongke.preview.workshop import Workshop
 
-_SETTLED = 0.05
+_SETTLED = 0.04
 """Seconds without another change after which a save is taken to be over: editors write in several steps."""
 _LONGEST = 20
 """How many times a change is waited out before the files are looked at all the same."""

@@ -10,7 +10,6 @@ from itertools import pairwise
 from hongke.assets import Asset, packed, packed_json
 from hongke.catalogue import Catalogue
 from hongke.kinds import KINDS
-from hongke.model.knowledge import Term
 from hongke.pages.facets import FACETS
 from hongke.search.characters import syllable_table, traditional_table
 from hongke.search.postings import read_varint, varints
@@ -79,9 +78,9 @@ def read_directory(data: bytes) -> Directory:
 def synonyms_of(catalogue: Catalogue) -> list[list[str]]:
     """Return groups of names that mean the same, from terms of the catalogue."""
     return [
-        [fold(name) for name in (entry.model.title, *entry.model.synonyms)]
+        [fold(name) for name in (entry.record.title, *entry.record.synonyms)]
         for entry in catalogue.of_kind("term")
-        if isinstance(entry.model, Term) and entry.model.synonyms
+        if entry.record.synonyms
     ]
 
 

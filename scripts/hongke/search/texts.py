@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from hongke.assets import Asset, packed
 from hongke.catalogue import Catalogue
-from hongke.model.knowledge import Term
 from hongke.pages.page import Page
 from hongke.search.content import Content
 from hongke.search.directory import KIND_NAMES, OTHER
@@ -88,5 +87,5 @@ def kind_of(page: Page, catalogue: Catalogue) -> int:
 def names_of(page: Page, content: Content, catalogue: Catalogue) -> tuple[str, ...]:
     """Return the names by whose sounds a page is found: its title first, then others of a term, and its own headline."""
     entry = catalogue.get(page.address)
-    other_names = entry.model.synonyms if entry and isinstance(entry.model, Term) else ()
+    other_names = entry.record.synonyms if entry else ()
     return (page.title, *other_names, *([content.headline] if content.headline else ()))

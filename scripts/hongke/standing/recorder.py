@@ -30,6 +30,7 @@ class Recorder:
     shelves: dict[int, Topics] = field(default_factory=dict)
     pages: dict[str, Topics] = field(default_factory=dict)
     files: dict[str, Topics] = field(default_factory=dict)
+    _last: str = ""
     _captured: dict[str, Topics] = field(default_factory=dict)
 
     @classmethod
@@ -63,10 +64,19 @@ class Recorder:
     def _make(self, page: Page) -> Fragment:
         self.watch.taken()
         fragment = page.make()
-        self.watch.note(self._own(page.address))
+        own = self._own(page.address)
+        self.watch.note(own)
+        self._release_last(own)
         self.watch.topics.update(self._captured.get(page.src, ()))
         self.pages[page.src] = self.watch.taken()
         return fragment
+
+    def _release_last(self, own: str) -> None:
+        """Let the entry go whose pages have been made: pages of an entry come one after the other."""
+        last, self._last = self._last, own.removeprefix("whole ")
+        entry = self.site.catalogue.unwatched.entries.get(last)
+        if last != self._last and entry is not None:
+            entry.release()
 
     def _make_file(self, asset: LateAsset) -> bytes:
         self.watch.taken()
