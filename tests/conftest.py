@@ -10,9 +10,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import click
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from hongke.__main__ import main
 from hongke.build import check_catalogue
 from hongke.mkdocs_site import build_site
 from hongke.reports import text_report
@@ -236,3 +238,10 @@ def needs(what: str, found: str | Path | None) -> str:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{reason}; .ci/run installs it")
     pytest.skip(reason)
+
+
+def command(name: str) -> click.Command:
+    """Return a command of the program by its name."""
+    found = main.get_command(click.Context(main), name)
+    assert found is not None, name
+    return found

@@ -7,9 +7,8 @@ import re
 import click
 import pytest
 
-from conftest import REPOSITORY, Project
+from conftest import REPOSITORY, Project, command
 from foreign_files import run
-from hongke.__main__ import main
 from hongke.foreign.question_header import NAMES
 from hongke.foreign.table_map import ColumnMap, TableMap
 
@@ -32,10 +31,10 @@ def test_the_worked_example_gives_what_the_guide_shows(project: Project, monkeyp
 
 
 def test_the_guide_names_the_options_and_no_others() -> None:
-    export = main.commands["export"]
+    export = command("export")
     assert isinstance(export, click.Group)
     # `export xlsx` is in the guide to Excel.
-    commands = [main.commands["import"], export.commands["quiz"]]
+    commands = [command("import"), export.commands["quiz"]]
     options = {
         name for command in commands for parameter in command.params for name in parameter.opts if name[:2] == "--"
     }

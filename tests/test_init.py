@@ -8,10 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from conftest import REPOSITORY, needs
+from conftest import REPOSITORY, command, needs
 from hongke.__main__ import main
 from hongke.kinds import KINDS
 from hongke.load.catalogue import load_catalogue
@@ -80,10 +81,10 @@ def test_the_editor_is_ready_and_what_is_made_is_kept_out_of_git(academy: Path) 
 def test_commands_named_in_its_readme_exist(academy: Path) -> None:
     text = (academy / "README.md").read_text("utf-8") + (academy / "docs/guide/index.md").read_text("utf-8")
     assert text.startswith("# 红城: “党校” & 知识库\n")
-    for command, option in re.findall(r"hongke ([a-z]+)(?: [^\n`]*?(--[a-z]+))?", text):
-        assert command in main.commands, command
+    for name, option in re.findall(r"hongke ([a-z]+)(?: [^\n`]*?(--[a-z-]+))?", text):
+        assert name in main.list_commands(click.Context(main)), name
         if option:
-            assert option in [name for parameter in main.commands[command].params for name in parameter.opts]
+            assert option in [written for parameter in command(name).params for written in parameter.opts]
     assert "Windows" in text
 
 

@@ -26,11 +26,15 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool, no_cach
     """Build the site as `mkdocs build` does."""
     # The process ends with the build: looking for garbage in it costs a tenth of its time and finds next to none.
     gc.disable()
-    sys.exit(
-        _anew(root, out, strict=strict, portable=portable)
-        if no_cache
-        else _with_cache(root, out, strict=strict, portable=portable)
-    )
+    try:
+        status = (
+            _anew(root, out, strict=strict, portable=portable)
+            if no_cache
+            else _with_cache(root, out, strict=strict, portable=portable)
+        )
+    finally:
+        gc.enable()
+    sys.exit(status)
 
 
 def _with_cache(root: Path, out: Path | None, *, strict: bool, portable: bool) -> int:

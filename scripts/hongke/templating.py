@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, MutableMapping, Set
+from collections.abc import Callable, Iterable, MutableMapping, Set
 from typing import Any
 
 import budoux
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from hongke.catalogue import Catalogue, Entry
@@ -72,23 +73,21 @@ class Templates:
             sample_mark=SAMPLE,
             word=catalogue.word,
         )
-        self._environment.filters.update(
-            card_items=self._card_items,
-            cards=self._all_cards,
-            crumbs=self.pieces.crumbs,
-            entry_list=self.pieces.entry_list,
-            head_section=head_section,
-            icon=icon,
-            link=self.pieces.link,
-            number=number,
-            pages=self._with_page,
-            prose=self._prose,
-            sample=sample,
-            wbr=self._wbr,
-            word_badges=self.pieces.word_badges,
-            word_links=self.pieces.word_links,
-            word_titles=self.pieces.word_titles,
-        )
+        self._environment.filters.update(head_section=head_section, icon=icon, number=number, sample=sample)
+        of_this_catalogue: dict[str, Callable[..., Any]] = {
+            "card_items": self._card_items,
+            "cards": self._all_cards,
+            "crumbs": self.pieces.crumbs,
+            "entry_list": self.pieces.entry_list,
+            "link": self.pieces.link,
+            "pages": self._with_page,
+            "prose": self._prose,
+            "wbr": self._wbr,
+            "word_badges": self.pieces.word_badges,
+            "word_links": self.pieces.word_links,
+            "word_titles": self.pieces.word_titles,
+        }
+        self._environment.filters.update({name: _never_folded(made) for name, made in of_this_catalogue.items()})
 
     def render(self, template: str, more_icons: Iterable[str] = (), /, **context: Any) -> str:
         """Render one template to a fragment of HTML; its icons come last, and those that are put into it later."""
@@ -125,6 +124,16 @@ class Templates:
         """Return the entries at the addresses that have a page, each once."""
         found = (self.catalogue.get(address) for address in dict.fromkeys(addresses) if address)
         return [entry for entry in found if entry is not None]
+
+
+def _never_folded(made: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that Jinja does not work out when it compiles: what it gives differs between catalogues and settings."""
+
+    @pass_context
+    def called(_context: Context, *given: Any, **named: Any) -> Any:
+        return made(*given, **named)
+
+    return called
 
 
 class WordKeeper:

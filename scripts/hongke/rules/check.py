@@ -61,6 +61,7 @@ def _in_document(document: Document, around: Surroundings) -> tuple[Problem, ...
     texts = tuple(document.texts())
     found = [problem for rule in TEXT_RULES for problem in rule(document, texts, around)]
     if isinstance(document, Entry):
-        document.__dict__.setdefault("record", record_of(document.model, texts))
+        if "record" not in document.__dict__:
+            document.__dict__["record"] = record_of(document.model, texts)
         found += [problem for rule in ENTRY_RULES for problem in rule(document, around)]
     return tuple(found)
