@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 import shutil
@@ -22,8 +23,11 @@ Edit = Callable[[Path, random.Random], None]
 def built(root: Path, out: Path, *, no_cache: bool = False) -> int:
     """Build in this process; return the exit status."""
     assert build.callback is not None
-    with pytest.raises(SystemExit) as ended:
-        build.callback(root=root, out=out, strict=False, portable=False, no_cache=no_cache)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            build.callback(root=root, out=out, strict=False, portable=False, no_cache=no_cache)
+    finally:
+        gc.enable()  # the command's own process would end here
     return int(ended.value.code or 0)
 
 

@@ -26,23 +26,19 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool, no_cach
     """Build the site as `mkdocs build` does."""
     # The process ends with the build: looking for garbage in it costs a tenth of its time and finds next to none.
     gc.disable()
-    try:
-        status = (
-            _anew(root, out, strict=strict, portable=portable)
-            if no_cache
-            else _with_cache(root, out, strict=strict, portable=portable)
-        )
-    finally:
-        gc.enable()
-    sys.exit(status)
+    sys.exit(
+        _anew(root, out, strict=strict, portable=portable)
+        if no_cache
+        else _with_cache(root, out, strict=strict, portable=portable)
+    )
 
 
 def _with_cache(root: Path, out: Path | None, *, strict: bool, portable: bool) -> int:
     cache = Cache(root)
     key = key_of(str(root.absolute()), str(out.absolute()) if out else "", strict=strict, portable=portable)
     data = cache.read(MANIFEST)
-    manifest = Manifest.from_bytes(data) if data is not None else None
-    if manifest is not None and manifest.key == key and manifest.same_settings() and manifest.same_site():
+    manifest = Manifest.from_bytes(data, key) if data is not None else None
+    if manifest is not None and manifest.same_settings() and manifest.same_site():
         if manifest.same_content(str(root)):
             _say([*manifest.said, *manifest.remarks, standing_at(manifest.out)])
             return 0

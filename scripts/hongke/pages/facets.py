@@ -133,9 +133,7 @@ def _choices(facet: Facet, counts: Mapping[str, int], catalogue: Catalogue) -> l
     if facet.name == "hours":
         return [Choice(value, title, counts[value]) for value, _, title in _BANDS if counts.get(value)]
     by_count = sorted(counts, key=lambda value: (-counts[value], value))
-    titles = (
-        {value: catalogue.entries[f"site/{value}"].model.title for value in by_count} if facet.name == "site" else {}
-    )
+    titles = {value: _title(f"site/{value}", catalogue) for value in by_count} if facet.name == "site" else {}
     return [Choice(value, titles.get(value, value), counts[value]) for value in by_count]
 
 
@@ -143,6 +141,11 @@ def sort_names(entries: tuple[Entry, ...]) -> tuple[str, ...]:
     """Return the ways of sorting that `sort_keys` gives for the entries."""
     with_hours = any(isinstance(entry.model, Course) for entry in entries)
     return ("updated", "hours", "hours-desc", "title") if with_hours else ("updated", "title")
+
+
+def _title(address: str, catalogue: Catalogue) -> str:
+    entry = catalogue.get(address)
+    return entry.record.title if entry else address
 
 
 def sort_keys(entries: tuple[Entry, ...]) -> dict[str, list[float]]:
@@ -155,7 +158,7 @@ def sort_keys(entries: tuple[Entry, ...]) -> dict[str, list[float]]:
         keys["hours"], keys["hours-desc"] = hours, [-value for value in hours]
     by_title = {
         entry.address: place
-        for place, entry in enumerate(sorted(entries, key=lambda entry: sort_key(entry.model.title)))
+        for place, entry in enumerate(sorted(entries, key=lambda entry: sort_key(entry.record.title)))
     }
     keys["title"] = [by_title[entry.address] for entry in entries]
     return keys

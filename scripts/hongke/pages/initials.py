@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterable
 
 from hongke.catalogue import Entry
+
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_RUN = re.compile(rf"[{_HAN}]+|[^{_HAN}]+")
+
+
+def _is_han(run: str) -> bool:
+    return re.match(f"[{_HAN}]", run) is not None
 
 
 def sort_key(text: str) -> tuple[str, ...]:
     """Return the syllables of a title, quotation marks and the like left out, as a key to sort by."""
     # Loaded when first used: it is a fifth of a second.
+    from pypinyin.seg.mmseg import seg
+
+    words = (word for run in _RUN.findall(_spoken(text)) for word in (seg.cut(run) if _is_han(run) else (run,)))
+    return tuple(syllable for word in words for syllable in _syllables(word))
+
+
+@functools.cache
+def _syllables(word: str) -> tuple[str, ...]:
+    """Return the syllables of a word: titles share most of theirs."""
     from pypinyin import Style, lazy_pinyin
 
-    return tuple(part.lower() for part in lazy_pinyin(_spoken(text), style=Style.TONE3, neutral_tone_with_five=True))
+    return tuple(part.lower() for part in lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True))
 
 
 def initial(text: str) -> str:
@@ -26,8 +44,8 @@ def initial(text: str) -> str:
 def by_initial(entries: Iterable[Entry]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Return entries in groups by initial, A to Z and # last, each group by pinyin."""
     groups: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda entry: (sort_key(entry.model.title), entry.id)):
-        groups.setdefault(initial(entry.model.title), []).append(entry)
+    for entry in sorted(entries, key=lambda entry: (sort_key(entry.record.title), entry.id)):
+        groups.setdefault(initial(entry.record.title), []).append(entry)
     return tuple(
         (letter, tuple(groups[letter])) for letter in sorted(groups, key=lambda letter: (letter == "#", letter))
     )

@@ -47,7 +47,9 @@ def programme_path(programme: Programme, catalogue: Catalogue) -> Path:
 def _stage(section: ProgrammeSection, catalogue: Catalogue) -> Stage:
     steps = []
     for item in section.items:
-        entry = catalogue.entries[item.ref]
+        entry = catalogue.get(item.ref)
+        if entry is None:
+            raise KeyError(item.ref)  # the rules let no such catalogue be shown
         own = entry.model.hours if isinstance(entry.model, Course) else None
         steps.append(Step(item, entry, item.hours or own))
     required = (step.hours for step in steps if step.hours and step.item.required)
