@@ -267,6 +267,18 @@ def test_a_damaged_cache_is_not_trusted(standing: Path, name: str, harm: str) ->
     assert differences(site, new) == []
 
 
+def test_a_state_of_another_build_is_not_used(standing: Path) -> None:
+    state = standing / ".cache/hongke/state"
+    older = state.read_bytes()
+    a_title(standing, random.Random(3))
+    assert built(standing, standing.parent / "kept") == 0
+    assert state.read_bytes() != older
+    state.write_bytes(older)
+    a_sentence(standing, random.Random(3))
+    site, new = site_and_new(standing)
+    assert differences(site, new) == []
+
+
 def test_a_site_that_somebody_changed_is_mended(standing: Path) -> None:
     site = standing.parent / "kept"
     page = site / "case/case-00001/index.html"

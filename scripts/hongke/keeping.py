@@ -23,7 +23,15 @@ from hongke.site_build import Written
 from hongke.standing.cache import Cache
 from hongke.standing.kept import STATE, Kept, OpenStore, Settings
 from hongke.standing.looks import Looks
-from hongke.standing.manifest import MANIFEST, Manifest, doubtful, looks_of_content, looks_of_settings, looks_of_site
+from hongke.standing.manifest import (
+    MANIFEST,
+    Manifest,
+    digest_of_state,
+    doubtful,
+    looks_of_content,
+    looks_of_settings,
+    looks_of_site,
+)
 from hongke.standing.recorder import Recorder
 from hongke.standing.site import Row, StandingSite, row_of
 from hongke.standing.sitemap import PATH, sitemap
@@ -121,6 +129,7 @@ class Keeper:
         )
         documents = tuple(src for src in written.order if src in self._catalogue.files)
         kept = Kept(settings, self._last, site, index, self._catalogue.files, documents)
+        state = kept.to_bytes(self._opened.store)
         manifest = Manifest(
             key=self._key,
             out=config.site_dir,
@@ -129,11 +138,12 @@ class Keeper:
             content=self._content,
             doubtful=doubtful({**self._settings, **self._content}, self._moment),
             written=looks_of_site(config.site_dir, written.paths),
+            state=digest_of_state(state),
             said=lines_of(self._problems),
             remarks=(*self._remarks.said, *said),
         )
         self._opened.keep()
-        self._cache.write(STATE, kept.to_bytes(self._opened.store))
+        self._cache.write(STATE, state)
         self._cache.write(MANIFEST, manifest.to_bytes())
 
     def close(self) -> None:

@@ -16,7 +16,15 @@ from hongke.search.state import StandingError
 from hongke.standing.cache import Cache
 from hongke.standing.kept import STATE, OpenStore, size_of_store, take_up
 from hongke.standing.looks import Looks
-from hongke.standing.manifest import MANIFEST, Manifest, doubtful, looks_of_content, looks_of_site, standing_at
+from hongke.standing.manifest import (
+    MANIFEST,
+    Manifest,
+    digest_of_state,
+    doubtful,
+    looks_of_content,
+    looks_of_site,
+    standing_at,
+)
 
 
 def _changed_files(root: Path, manifest: Manifest, content: Looks) -> list[str]:
@@ -30,7 +38,7 @@ def _changed_files(root: Path, manifest: Manifest, content: Looks) -> list[str]:
 def rebuilt(root: Path, cache: Cache, manifest: Manifest) -> int | None:
     """Build what has changed and return the exit status; None where the site must be built anew."""
     data = cache.read(STATE)
-    if data is None:
+    if data is None or digest_of_state(data) != manifest.state:
         return None
     moment = time.time_ns()
     content = looks_of_content(str(root))
@@ -61,6 +69,7 @@ def rebuilt(root: Path, cache: Cache, manifest: Manifest) -> int | None:
     manifest.content = content
     manifest.doubtful = doubtful({**manifest.settings, **content}, moment)
     manifest.said = lines_of(done.problems)
+    manifest.state = digest_of_state(state)
     # A manifest that tells of another state is worse than none.
     cache.path(MANIFEST).unlink(missing_ok=True)
     cache.write(STATE, state)

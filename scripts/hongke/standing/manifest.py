@@ -23,7 +23,7 @@ Written = Mapping[str, tuple[int, int]]
 class Manifest:
     """`settings` and `content` are the looks of what was read, `doubtful` digests of those of it that had changed so shortly
     before that they may change again and look the same. `out` is the folder of the site, `written` has bytes and time of
-    every file in it, `said` what was reported of the catalogue, `remarks` what was
+    every file in it, `state` the digest of the state beside it, `said` what was reported of the catalogue, `remarks` what was
     of the configuration.
     """
 
@@ -34,6 +34,7 @@ class Manifest:
     content: Looks = field(default_factory=dict)
     doubtful: Mapping[str, bytes] = field(default_factory=dict)
     written: Written = field(default_factory=dict)
+    state: bytes = b""
     said: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -105,6 +106,11 @@ def doubtful(looks: Looks, moment: int) -> dict[str, bytes]:
         for path, (size, modified, changed) in looks.items()
         if size >= 0 and max(modified, changed) + COARSE >= moment
     }
+
+
+def digest_of_state(state: bytes) -> bytes:
+    """Return the digest by which a manifest knows its state: two builds at once must not leave halves of each."""
+    return blake2b(state, digest_size=16).digest()
 
 
 def digest_of(path: str) -> bytes:
