@@ -271,16 +271,18 @@ def test_a_damaged_cache_is_not_trusted(standing: Path, name: str, harm: str) ->
 def test_a_state_of_another_build_is_not_used(standing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     state = standing / ".cache/hongke/state"
     older = state.read_bytes()
-    a_title(standing, random.Random(3))
+    nothing(standing, random.Random(3))
     assert built(standing, standing.parent / "kept") == 0
     assert state.read_bytes() != older
     state.write_bytes(older)
     a_sentence(standing, random.Random(3))
     anew: list[Path] = []
-    real = build_command._anew
-    monkeypatch.setattr(
-        build_command, "_anew", lambda root, *given, **named: (anew.append(root), real(root, *given, **named))[1]
-    )
+
+    def noted(root: Path, *_given: object, **_named: object) -> int:
+        anew.append(root)
+        return 0
+
+    monkeypatch.setattr(build_command, "_anew", noted)
     assert built(standing, standing.parent / "kept") == 0
     assert anew == [standing]
 
