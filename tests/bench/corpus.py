@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import html
 
-SKIPPED = ("nav", "svg", "script", "style", "button", "select", "template", ".hk-sample", "a.headerlink")
+SKIPPED = ("nav", "svg", "script", "style", "button", "select", "template", ".hk-sample", "a.headerlink", "[hidden]")
 """What of a page's article is no content (CSS selectors)."""
 HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _INLINE = frozenset(
