@@ -53,6 +53,8 @@ def at(tab: Page, address: str, moment: str) -> list[str]:
     """Open the page at a moment in Beijing."""
     tab.clock.set_fixed_time(datetime.fromisoformat(f"{moment}+08:00"))
     tab.goto(address)
+    # The script is fetched after the page: on a busy machine it comes later than the page's own end of loading.
+    tab.wait_for_selector("[data-hk-state]", state="attached")
     return states(tab)
 
 
