@@ -18,6 +18,7 @@ from hongke.pages.page import Page
 from hongke.pages.table import ASSETS, PAGES
 from hongke.plugin import HongkePlugin
 from hongke.problems import Problem
+from hongke.remarks import Remarks
 from hongke.reports import lines_of
 from hongke.site_build import Written
 from hongke.standing.cache import Cache
@@ -40,19 +41,6 @@ from hongke.templating import names_of
 
 _READS_MORE = ("INHERIT", "!ENV", "!relative", "!!python")
 """What in a configuration reads other files or the environment: such a site is built anew each time."""
-
-
-class Remarks(logging.Handler):
-    """Keeps what MkDocs and other plugins warn of, to say it again when their part of a site stands."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep a warning. Our own plugin's are the catalogue's problems, which are found anew."""
-        if not record.name.endswith(".hongke"):
-            self.said.append(record.getMessage())
 
 
 class Keeper:
@@ -105,7 +93,7 @@ class Keeper:
     def keep(self, config: MkDocsConfig, plugin: HongkePlugin, written: Written, said: Iterable[str]) -> None:
         """Put into the cache what the finished build came to, where the next one can use it."""
         recorder = self._recorder
-        if recorder is None or is_portable(config) or written.shells.dated or self._reads_more():
+        if recorder is None or is_portable(config) or written.shells.dated or self._reads_more(config):
             self._cache.throw_away()
             return
         index = plugin.index_state()
@@ -151,9 +139,15 @@ class Keeper:
         logging.getLogger("mkdocs").removeHandler(self._remarks)
         self._opened.stream.close()
 
-    def _reads_more(self) -> bool:
+    def _reads_more(self, config: MkDocsConfig) -> bool:
+        """Whether the site may depend on files that nobody looks at: another plugin's, a hook, pages in another folder."""
         text = Path(self._places[0]).read_text("utf-8", errors="replace")
-        return any(mark in text for mark in _READS_MORE)
+        return (
+            any(mark in text for mark in _READS_MORE)
+            or len(config.plugins) > 1
+            or bool(config.hooks)
+            or Path(config.docs_dir) != (self._root / "docs").resolve()
+        )
 
 
 def _is_ours(config: MkDocsConfig, plugin: HongkePlugin, written: Written) -> bool:

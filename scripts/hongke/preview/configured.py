@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,19 +16,6 @@ from hongke.build import Build
 from hongke.mkdocs_site import load_configuration
 from hongke.model.options import Options
 from hongke.plugin import HongkePlugin
-
-
-class Remarks(logging.Handler):
-    """Keeps what MkDocs warns of, so that it is shown in the browser."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep a warning. Our own plugin's are the catalogue's problems, which are shown with their places."""
-        if not record.name.endswith(".hongke"):
-            self.said.append(record.getMessage())
 
 
 @dataclass(slots=True)

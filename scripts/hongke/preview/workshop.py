@@ -17,13 +17,14 @@ from hongke.build import Recollection, check_catalogue, shown
 from hongke.mkdocs_site import CONFIG_FILE
 from hongke.plugin import links_of
 from hongke.preview.box import Trouble, box
-from hongke.preview.configured import Configured, Remarks, configure
+from hongke.preview.configured import Configured, configure
 from hongke.preview.index_store import IndexStore
 from hongke.preview.page_store import PageStore
 from hongke.preview.snapshot import Seen, Snapshot
 from hongke.preview.state import Board
 from hongke.preview.turns import Turns
 from hongke.problems import has_errors
+from hongke.remarks import Remarks
 
 
 @contextmanager
