@@ -186,13 +186,23 @@ def test_a_strict_build_still_fails_on_warnings(standing: Path) -> None:
     assert built(standing, site) == 1
 
 
+HOOK = """\
+from pathlib import Path
+from mkdocs.structure.files import File
+
+def on_files(files, config):
+    files.append(File.generated(config, "own.txt", content=Path(__file__).with_name("own-text").read_text("utf-8")))
+    return files
+"""
+
+
 @pytest.mark.parametrize("more", ["hooks: [own.py]", "INHERIT: base.yml"])
 def test_what_else_a_configuration_reads_is_not_taken_for_unchanged(standing: Path, more: str) -> None:
-    hook = "from mkdocs.structure.files import File\ndef on_files(files, config):\n    files.append(File.generated(config, 'own.txt', content='{}'))\n    return files\n"
     with (standing / "mkdocs.yml").open("a", encoding="utf-8") as stream:
         stream.write(f"{more}\n")
-    for text in ("甲", "乙乙乙"):  # Python knows a module by its length and second
-        (standing / "own.py").write_text(hook.format(text), "utf-8")
+    (standing / "own.py").write_text(HOOK, "utf-8")
+    for text in ("甲", "乙"):
+        (standing / "own-text").write_text(text, "utf-8")
         (standing / "base.yml").write_text(f"copyright: {text}\n", "utf-8")
         site, new = site_and_new(standing)
         assert differences(site, new) == []
