@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from hongke.ending import Done
 from hongke.standing.cache import Cache
 from hongke.standing.key import key_of
 from hongke.standing.manifest import MANIFEST, Manifest, standing_at
@@ -26,7 +26,7 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool, no_cach
     """Build the site as `mkdocs build` does."""
     # The process ends with the build: looking for garbage in it costs a tenth of its time and finds next to none.
     gc.disable()
-    sys.exit(
+    raise Done(
         _anew(root, out, strict=strict, portable=portable)
         if no_cache
         else _with_cache(root, out, strict=strict, portable=portable)
