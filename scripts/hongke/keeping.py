@@ -10,10 +10,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from hongke.build import Build, Recollection, check_catalogue
-from hongke.catalogue import Catalogue
+from hongke.catalogue import Catalogue, Entry
 from hongke.links import Links
 from hongke.material import is_portable
 from hongke.model.options import Options
+from hongke.pages.brief import brief_of
 from hongke.pages.page import Page
 from hongke.pages.table import ASSETS, PAGES
 from hongke.plugin import HongkePlugin
@@ -57,7 +58,7 @@ class Keeper:
         self._content = looks_of_content(str(root))
         self._opened = OpenStore(cache, root)
         self._last = Recollection()
-        self._last.memory.put_away = self._opened.store.put
+        self._last.memory.put_away = self._put_away
         self._last.memory.moment = self._moment
         self._recorder: Recorder | None = None
         self._catalogue = Catalogue({})
@@ -67,6 +68,11 @@ class Keeper:
         self._remarks = Remarks()
         self._settings: Looks = {}
         self._places: tuple[str, ...] = ()
+
+    def _put_away(self, entry: Entry) -> Entry:
+        stored = self._opened.store.put(entry)
+        brief_of(stored)  # while it is open
+        return stored
 
     def follow(self, config: MkDocsConfig, plugin: HongkePlugin) -> None:
         """Take the place of the plugin's pipeline."""

@@ -15,7 +15,7 @@ from hongke.problems import Problem, Severity, has_errors
 from hongke.search.index import SearchIndex
 from hongke.search.standing import StandingIndex
 from hongke.search.standing_files import StandingFiles
-from hongke.standing.again import Found, checked_again
+from hongke.standing.again import Checked, checked_again
 from hongke.standing.comparing import touched_between
 from hongke.standing.kept import Kept
 from hongke.standing.recorder import Recorder
@@ -92,7 +92,7 @@ def rebuild(kept: Kept, files: Files) -> Rebuilt:
     return Rebuilt(problems, work.written, work.removed)
 
 
-def _checked(kept: Kept, before: Catalogue, files: Files) -> Found:
+def _checked(kept: Kept, before: Catalogue, files: Files) -> Checked:
     """Return the catalogue as it is now."""
     again = checked_again(kept.last, before, files.changed, files.moment)
     if again:

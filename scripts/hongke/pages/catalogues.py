@@ -14,7 +14,8 @@ from hongke.assets import FOLDER, Asset, LateAsset, deflated_json
 from hongke.catalogue import Entry
 from hongke.kinds import KINDS, Kind, kinds_of_section
 from hongke.links import localise
-from hongke.pages.facets import FACETS, Choice, FacetTable, facet_tables, sort_keys, sort_names
+from hongke.pages.facet_tables import Choice, FacetTable, facet_tables, sort_keys, sort_names
+from hongke.pages.facets import FACETS
 from hongke.pages.lists import ALL_ON_THE_PAGE, LongList
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site

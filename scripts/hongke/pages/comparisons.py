@@ -9,7 +9,7 @@ from functools import partial
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.model.base import Indicator
-from hongke.model.case import Case
+from hongke.pages.brief import brief_of
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
 
@@ -22,12 +22,18 @@ A_TABLE_PAGE = 250
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An indicator beside others of the same unit."""
+    """An indicator beside others of the same unit; `number` is its place among those of the entry."""
 
     entry: Entry
-    indicator: Indicator
+    number: int
     place: str
     share: str
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator itself, for which the entry is opened."""
+        found: Indicator = getattr(self.entry.model, "indicators")[self.number]  # noqa: B009 - of several models
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +66,20 @@ def share(value: Decimal, top: Decimal) -> str:
 
 def comparisons(catalogue: Catalogue) -> tuple[Comparison, ...]:
     """Return the units in which at least two cases have an indicator, with those indicators."""
-    by_unit: dict[str, list[tuple[Entry, Case, Indicator]]] = {}
+    by_unit: dict[str, list[tuple[Entry, int, Decimal]]] = {}
     for entry in catalogue.of_kind("case"):
-        if isinstance(entry.model, Case):
-            for indicator in entry.model.indicators:
-                by_unit.setdefault(indicator.unit, []).append((entry, entry.model, indicator))
+        for number, (unit, value) in enumerate(brief_of(entry).figures):
+            by_unit.setdefault(unit, []).append((entry, number, Decimal(value)))
     units = [unit for unit, found in by_unit.items() if len({entry.address for entry, _, _ in found}) > 1]
     return tuple(Comparison(number, unit, _rows(catalogue, by_unit[unit])) for number, unit in enumerate(units, 1))
 
 
-def _rows(catalogue: Catalogue, found: list[tuple[Entry, Case, Indicator]]) -> tuple[Compared, ...]:
-    found.sort(key=lambda row: -row[2].value)
-    top = found[0][2].value or Decimal(1)
+def _rows(catalogue: Catalogue, found: list[tuple[Entry, int, Decimal]]) -> tuple[Compared, ...]:
+    found.sort(key=lambda row: -row[2])
+    top = found[0][2] or Decimal(1)
     return tuple(
-        Compared(entry, indicator, catalogue.word("region", case.region).title, share(indicator.value, top))
-        for entry, case, indicator in found
+        Compared(entry, number, catalogue.word("region", brief_of(entry).region).title, share(value, top))
+        for entry, number, value in found
     )
 
 

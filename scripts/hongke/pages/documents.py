@@ -9,9 +9,9 @@ from typing import cast
 
 from hongke.catalogue import Entry, HandWritten
 from hongke.kinds import KINDS
-from hongke.model.case import Case
 from hongke.model.page import HandPage, Home
 from hongke.model.programme import Programme
+from hongke.pages.brief import brief_of
 from hongke.pages.page import Fragment, Page
 from hongke.pages.programme import programme_path
 from hongke.pages.site import Site
@@ -39,10 +39,10 @@ def _home_fragment(home: Home, site: Site) -> Fragment:
         kind: [catalogue.entries[address] for address in chosen]
         for kind, chosen in (("course", home.courses), ("case", home.cases))
     }
-    newest = sorted(catalogue.of_kind("course"), key=lambda entry: str(entry.model.updated or ""), reverse=True)
-    counted = [entry for entry in catalogue.of_kind("case") if isinstance(entry.model, Case) and entry.model.indicators]
+    newest = sorted(catalogue.of_kind("course"), key=_by_date, reverse=True)
+    counted = [entry for entry in catalogue.of_kind("case") if brief_of(entry).figures]
     feature = catalogue.get(home.feature) if home.feature else next(iter(counted), None)
-    indicators = sum(len(getattr(entry.model, "indicators", ())) for entry in catalogue.entries.values())
+    figures = sum(len(brief_of(entry).figures) for entry in catalogue.entries.values())
     counts = [(kind, len(catalogue.of_kind(kind.name))) for kind in KINDS.values()]
     programme = catalogue.get(home.programme) if home.programme else None
     return Fragment(
@@ -57,14 +57,14 @@ def _home_fragment(home: Home, site: Site) -> Fragment:
             cases=named["case"] or counted[:_SHOWN],
             materials=sorted(catalogue.of_kind("materials"), key=_by_date, reverse=True)[:_SHOWN],
             counts={kind.name: (kind, count) for kind, count in counts if count},
-            indicators=indicators,
+            indicators=figures,
             body=catalogue.home.body,
         )
     )
 
 
 def _by_date(entry: Entry) -> str:
-    return str(entry.model.updated or "")
+    return entry.record.updated
 
 
 def hand_written_pages(site: Site) -> Iterator[Page]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hongke.catalogue import Catalogue, Entry
-from hongke.model.case import Case
-from hongke.model.course import Course
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
+from hongke.pages.brief import brief_of
 from hongke.pages.comparisons import Comparison, comparison_pages, comparisons, share
 from hongke.pages.lists import ALL_ON_THE_PAGE, FIRST, LongList
 from hongke.pages.page import Fragment, Page
@@ -107,17 +106,17 @@ def _unlinked_list(entries: tuple[Entry, ...]) -> LongList:
 
 def statistics(catalogue: Catalogue) -> Statistics:
     """Count a catalogue."""
-    courses = [(entry, entry.model) for entry in catalogue.of_kind("course") if isinstance(entry.model, Course)]
-    cases = [entry for entry in catalogue.of_kind("case") if isinstance(entry.model, Case)]
+    courses = [brief_of(entry) for entry in catalogue.of_kind("course")]
+    cases = catalogue.of_kind("case")
     by_method: dict[str, Decimal] = {}
     by_category: dict[str, Decimal] = {}
-    for _, course in courses:
-        for method, hours in course.hours_by_method.items():
-            by_method[method] = by_method.get(method, Decimal(0)) + hours
+    for course in courses:
+        for method, hours in course.by_method:
+            by_method[method] = by_method.get(method, Decimal(0)) + Decimal(hours)
         for slug in _words(catalogue, "category").with_ancestors(course.category):
-            by_category[slug] = by_category.get(slug, Decimal(0)) + course.hours
-    total = sum((course.hours for _, course in courses), Decimal(0))
-    indicators = sum(len(getattr(entry.model, "indicators", ())) for entry in catalogue.entries.values())
+            by_category[slug] = by_category.get(slug, Decimal(0)) + Decimal(course.hours)
+    total = sum((Decimal(course.hours) for course in courses), Decimal(0))
+    indicators = sum(len(brief_of(entry).figures) for entry in catalogue.entries.values())
     return Statistics(
         totals=(
             (Decimal(len(courses)), "门", "课程"),
@@ -158,12 +157,12 @@ def _counts(catalogue: Catalogue, vocabulary: str, entries: Iterable[Entry]) -> 
     }
 
 
-def _top_regions(catalogue: Catalogue, cases: list[Entry]) -> dict[str, Decimal]:
+def _top_regions(catalogue: Catalogue, cases: Iterable[Entry]) -> dict[str, Decimal]:
     """Count cases by the region below the topmost one (盟市): the tree's root holds nearly all and tells nothing."""
     regions = _words(catalogue, "region")
     counts: dict[str, Decimal] = {}
     for entry in cases:
-        chain = regions.with_ancestors(getattr(entry.model, "region", ""))
+        chain = regions.with_ancestors(brief_of(entry).region)
         if chain:
             slug = chain[-2] if len(chain) > 1 else chain[-1]
             counts[slug] = counts.get(slug, Decimal(0)) + 1

@@ -9,6 +9,7 @@ from functools import partial
 from hongke.catalogue import Entry
 from hongke.kinds import KINDS, Kind
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
+from hongke.pages.brief import brief_of
 from hongke.pages.facets import FACETS
 from hongke.pages.lists import ALL_ON_THE_PAGE, LongList
 from hongke.pages.page import Fragment, Page
@@ -91,10 +92,12 @@ def _groups(vocabulary: Vocabulary, word: VocabularyWord, site: Site) -> Iterato
 
 def _facet(kind: Kind, vocabulary: Vocabulary, word: VocabularyWord, entries: Sequence[Entry]) -> str:
     """Return the facet of a kind's catalogue page that has the word among its choices."""
-    for facet in FACETS.get(kind.name, ()):
+    for number, facet in enumerate(FACETS.get(kind.name, ())):
         # Words also stand deeper in an entry than its facets look, such as the method of a unit.
         if facet.vocabulary == vocabulary.name and any(
-            word.slug in vocabulary.with_ancestors(value) for entry in entries for value in facet.values(entry)
+            word.slug in vocabulary.with_ancestors(value)
+            for entry in entries
+            for value in brief_of(entry).facets[number]
         ):
             return facet.name
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from hongke.catalogue import Catalogue, Document, Entry
@@ -25,6 +25,8 @@ class Findings:
     options: Options | None = None
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    overall: tuple[tuple[Problem, ...], ...] = ()
+    """What each rule on the whole catalogue found."""
 
 
 def check(catalogue: Catalogue, findings: Findings | None = None) -> list[Problem]:
@@ -44,12 +46,25 @@ def check(catalogue: Catalogue, findings: Findings | None = None) -> list[Proble
     if findings is not None:
         findings.found, findings.options = found, catalogue.options
         findings.vocabularies, findings.files = dict(catalogue.vocabularies), around.files
-    return [*(problem for _, some in found.values() for problem in some), *over_all(catalogue)]
+    overall = over_all(catalogue)
+    if findings is not None:
+        findings.overall = overall
+    return [problem for some in (*(some for _, some in found.values()), *overall) for problem in some]
 
 
-def over_all(catalogue: Catalogue) -> list[Problem]:
-    """Return what the rules on what entries say of each other find."""
-    return [problem for rule in CATALOGUE_RULES for problem in rule(catalogue)]
+def over_all(catalogue: Catalogue) -> tuple[tuple[Problem, ...], ...]:
+    """Return what each rule on what entries say of each other finds."""
+    return tuple(tuple(rule(catalogue)) for rule in CATALOGUE_RULES)
+
+
+def over_all_again(
+    catalogue: Catalogue, kinds: Set[str], before: tuple[tuple[Problem, ...], ...]
+) -> tuple[tuple[Problem, ...], ...]:
+    """Return what each rule on what entries say of each other finds, where only entries of some kinds have changed."""
+    return tuple(
+        last if looks_at is not None and looks_at.isdisjoint(kinds) else tuple(rule(catalogue))
+        for last, (rule, looks_at) in zip(before, CATALOGUE_RULES.items(), strict=True)
+    )
 
 
 def _stands(document: Document, *, same_words: bool, same_files: bool) -> bool:

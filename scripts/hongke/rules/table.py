@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from hongke.catalogue import Catalogue, Document, Entry
 from hongke.leaves import Leaf
@@ -32,12 +32,15 @@ ENTRY_RULES: tuple[EntryRule, ...] = (
 )
 """Rules on one entry."""
 
-CATALOGUE_RULES: tuple[CatalogueRule, ...] = (
-    references.broken_reference,
-    references.published_names_draft,
-    references.address_clash,
-    references.circle,
-    bookings.session_hours,
-    bookings.double_booking,
-)
-"""Rules on what entries say of each other; they ask for records first, and open few entries."""
+CATALOGUE_RULES: Mapping[CatalogueRule, frozenset[str] | None] = {
+    references.broken_reference: None,
+    references.published_names_draft: None,
+    references.address_clash: None,
+    references.circle: None,
+    bookings.session_hours: frozenset({"class", "course"}),
+    bookings.double_booking: frozenset({"class"}),
+}
+"""Rules on what entries say of each other, each with the kinds that it looks at, None for all.
+
+They ask for records first, and open few entries.
+"""

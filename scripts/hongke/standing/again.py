@@ -1,33 +1,34 @@
 """The last catalogue again, where only entries that it had, and the names of words, have changed.
 
-Everything else stands without being looked at. Where more has changed, or something is to be said of what has changed,
-the whole catalogue is read again file by file (`build.check_catalogue`): this answers only where it would say the same.
+Everything else stands without being looked at. Where more has changed, or a file that could be read no longer can, the whole
+catalogue is read again file by file (`build.check_catalogue`): this answers only where it would say the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from hongke.catalogue import Catalogue, Document, Entry
+from hongke.catalogue import Catalogue, Document
 from hongke.kinds import KINDS
 from hongke.load.catalogue import load_again
 from hongke.load.loading import Loading
-from hongke.load.memory import Answers, Asked, Memory
-from hongke.load.stored import StoredEntry
+from hongke.load.memory import Answers, Asked, Known, Memory
 from hongke.load.vocabularies import VOCABULARY_FILE, load_vocabularies
 from hongke.model.vocabulary import Vocabulary
 from hongke.problems import Problem, in_order
-from hongke.rules.check import in_document, over_all
+from hongke.rules.check import in_document, over_all_again
 from hongke.rules.surroundings import Surroundings
-from hongke.standing.remembered import Remembered, Row
+from hongke.standing.remembered import Found, Remembered, Rest, Row, odd_of, row_of, sorted_rows
 from hongke.standing.topics import frame
 
-Found = tuple[Catalogue, tuple[Problem, ...], Remembered]
+Checked = tuple[Catalogue, tuple[Problem, ...], Remembered]
 """The catalogue, every problem in order, and what is to be remembered of both."""
+_KIND = Row._fields.index("kind")
 
 
-def checked_again(last: Remembered, before: Catalogue, changed: Iterable[str], moment: int) -> Found | None:
+def checked_again(last: Remembered, before: Catalogue, changed: Iterable[str], moment: int) -> Checked | None:
     """Read the entries in the files that changed and check the catalogue; None where that is not all there is to do.
 
     `before` is the catalogue as it was, `moment` the time at which the files were looked at, in nanoseconds.
@@ -41,29 +42,72 @@ def checked_again(last: Remembered, before: Catalogue, changed: Iterable[str], m
             return None
         words = renamed.vocabularies
         files |= renamed.files
-    if not files <= last.rows.keys():
-        return None
-    read = _read(last, files, words, moment)
+    kinds = {name: kind for name in files if (kind := _kind_of(last, name))}
+    read = _read(last, kinds, words, moment) if len(kinds) == len(files) else None
     if read is None:
         return None
-    entries: dict[str, Entry] = {**before.entries, **{entry.address: entry for entry, _ in read.values()}}
+    entries = dict(before.entries)
+    for known in read.values():
+        entries.update(known.part.entries)
     if len(entries) != len(before.entries):
         return None
     after = replace(before, entries=entries, vocabularies=words)
-    other_words = words != before.vocabularies
-    if any(_says_something(after, [entry for entry, _ in read.values()], other_words=other_words)):
-        return None
-    in_documents = [problem for _, some in last.found.values() for problem in some]
-    problems = in_order([*last.rest.unread, *in_documents, *over_all(after)])
-    rows = {name: tuple(row) for name, (_, row) in read.items()}
-    return after, problems, last.with_rows(rows, dict(words) if other_words else None)
+    found = {name: _found(after, known) for name, known in read.items()}
+    rest = last.rest
+    if words is not before.vocabularies:
+        listing = _found_in_lists(last, after, files)
+        if listing is None:
+            return None
+        rest = replace(rest, vocabularies=dict(words), odd=listing)
+    return _put_together(last, after, rest, read, found, frozenset(kinds.values()))
+
+
+def _put_together(
+    last: Remembered,
+    after: Catalogue,
+    rest: Rest,
+    read: Mapping[str, Known[Loading]],
+    found: Mapping[str, Found],
+    kinds: frozenset[str],
+) -> Checked:
+    rows, odd = dict(last.rows), dict(rest.odd)
+    for name, known in read.items():
+        row = row_of(known, found[name])
+        if row and name in rows:
+            rows[name] = row  # in its place: rows are in the order of the catalogue
+            continue
+        rows.pop(name, None)
+        odd.pop(name, None)
+        if row:
+            rows = sorted_rows({**rows, name: row})
+        else:
+            odd[name] = odd_of(known, found[name])
+    unread = (
+        *(problem for problem in rest.unread if problem.place.file not in read),
+        *(problem for known in read.values() for problem in known.part.problems),
+    )
+    overall = over_all_again(after, kinds, rest.overall)
+    if (unread, overall) != (rest.unread, rest.overall) or odd.keys() != rest.odd.keys() or odd.keys() & read.keys():
+        rest = replace(rest, unread=unread, overall=overall, odd=odd)
+    in_documents = [problem for *_, some in odd.values() for problems in some.values() for problem in problems]
+    problems = in_order([*unread, *in_documents, *(problem for some in overall for problem in some)])
+    return after, problems, last.replaced(rows, rest)
+
+
+def _kind_of(last: Remembered, name: str) -> str:
+    """Return the kind of the entry that a file was; nothing where it was none."""
+    if name in last.rows:
+        kind: str = last.rows[name][_KIND]
+        return kind
+    part = last.parts.get(name)
+    return next((entry.kind.name for entry in part.entries.values()), "") if part else ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Renamed:
     vocabularies: Mapping[str, Vocabulary]
     files: set[str]
-    """The entries that asked for a word that has another answer now."""
+    """The entries that asked for a word that has another answer now, and those of which something was said."""
 
 
 def _renamed(last: Remembered, before: Catalogue) -> _Renamed | None:
@@ -75,47 +119,54 @@ def _renamed(last: Remembered, before: Catalogue) -> _Renamed | None:
     after = loading.vocabularies
     if list(map(frame, after.values())) != list(map(frame, before.vocabularies.values())):
         return None
-    if any(part.entries or part.problems or part.failed or part.loose for part in last.parts.values()):
-        return None
     answers = Answers(before.vocabularies, after)
-    asked: dict[tuple[Asked, ...], bool] = {}
+    known: dict[tuple[Asked, ...], bool] = {}
     files = set()
-    for name, row in last.rows.items():
-        questions = row[-1]
-        if questions not in asked:
-            asked[questions] = answers.stand(questions)
-        if not asked[questions]:
+    for name, (*_, asked) in last.rows.items():
+        if asked not in known:
+            known[asked] = answers.stand(asked)
+        if not known[asked]:
             files.add(name)
+    for name, (_, _, _, asked, sound, *_) in last.rest.odd.items():
+        if last.parts[name].entries:
+            files.add(name)
+        elif not sound or not answers.stand(asked):
+            return None
     return _Renamed(after, files)
 
 
 def _read(
-    last: Remembered, files: set[str], words: Mapping[str, Vocabulary], moment: int
-) -> dict[str, tuple[StoredEntry, Row]] | None:
-    """Return the entries that stand in some files now; None where one is not sound, or another one."""
-    kind = Row._fields.index("kind")
+    last: Remembered, kinds: Mapping[str, str], words: Mapping[str, Vocabulary], moment: int
+) -> dict[str, Known[Loading]] | None:
+    """Return what the files of some entries came to, by name; None where one can no longer be read."""
     memory = Memory[Loading](moment=moment, put_away=last.store.put, vocabularies=words)
     loading = Loading(last.store.root, memory, vocabularies=dict(words))
-    read = {}
-    for name in sorted(files):
-        load_again(name, KINDS[last.rows[name][kind]], loading)
+    for name, kind in sorted(kinds.items()):
+        load_again(name, KINDS[kind], loading)
         known = memory.used.get(name)
-        if known is None or not known.sound:
+        if known is None or known.part.failed or known.part.loose or not known.part.entries:
             return None
-        entry = next(iter(known.part.entries.values()), None)
-        if not isinstance(entry, StoredEntry):
-            return None
-        read[name] = (entry, Row.of(known, entry))
-    return read
+    return memory.used
 
 
-def _says_something(catalogue: Catalogue, read: Iterable[Entry], *, other_words: bool) -> Iterable[bool]:
-    """Give, for each document that is to be looked at, whether something is to be said of it."""
+def _found(catalogue: Catalogue, known: Known[Loading]) -> Found:
     around = Surroundings(catalogue)
-    documents: dict[int, Document] = {id(entry): entry for entry in read}
-    if other_words:
-        # Live lists name words, and stand in any of these.
-        listing = (entry for entry in catalogue.entries.values() if entry.record.has_lists)
-        documents.update((id(one), one) for one in (*listing, *catalogue.pages, catalogue.home))
-    for document in documents.values():
-        yield bool(in_document(document, around))
+    return {entry.file: in_document(entry, around) for entry in known.part.entries.values()}
+
+
+def _found_in_lists(last: Remembered, after: Catalogue, read: set[str]) -> dict[str, tuple[Any, ...]] | None:
+    """Return what stands in no row, with what is found in it now that words have other names: live lists name words.
+
+    None where something is found in an entry of which nothing was said.
+    """
+    around = Surroundings(after)
+    listing = (entry for entry in after.entries.values() if entry.record.has_lists and entry.file in last.rows)
+    if any(in_document(entry, around) for entry in listing if entry.file not in read):
+        return None
+    odd = dict(last.rest.odd)
+    pages: dict[str, Document] = {page.file: page for page in (*after.pages, after.home)}
+    for name, parts in odd.items():
+        found = {file: in_document(pages[file], around) for file in parts[-1] if file in pages}
+        if found:
+            odd[name] = (*parts[:-1], found)
+    return odd

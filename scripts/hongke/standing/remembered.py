@@ -7,7 +7,7 @@ of which something was said, vocabularies) is one pickle.
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from hongke.load.stored import EntryStore, Place, StoredEntry
 from hongke.model.options import Options
 from hongke.model.page import Home
 from hongke.model.vocabulary import Vocabulary
+from hongke.pages.brief import Brief, brief_of
 from hongke.problems import Problem
 from hongke.record import Record
 from hongke.rules.check import Findings
@@ -38,17 +39,8 @@ class Row(NamedTuple):
     record: tuple[Any, ...]
     head: bytes
     place: Place
+    brief: tuple[Any, ...]
     asked: tuple[Asked, ...]
-
-    @classmethod
-    def of(cls, known: Known[Loading], entry: StoredEntry) -> Row:
-        """Return the row of an entry that was put away."""
-        look = known.look
-        return cls(
-            look=(look.size, look.modified, look.changed), moment=known.moment, digest=known.digest,
-            kind=entry.kind.name, id=entry.id, record=tuple(entry.record), head=entry.head, place=entry.stored_at,
-            asked=tuple(known.asked),
-        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +54,8 @@ class Rest:
     unread: tuple[Problem, ...]
     loose: tuple[LooseReference, ...]
     failed: frozenset[str]
+    overall: tuple[tuple[Problem, ...], ...]
+    """What each rule on the whole catalogue found."""
 
 
 class Remembered:
@@ -77,30 +71,23 @@ class Remembered:
         """Return what is to be remembered of a catalogue; its sound entries have been put away in the store."""
         rows: dict[str, tuple[Any, ...]] = {}
         odd: dict[str, tuple[Any, ...]] = {}
-        found = last.findings.found
         for name, known in last.memory.known.items():
-            part = known.part
-            entry = next(iter(part.entries.values()), None)
-            if known.sound and isinstance(entry, StoredEntry) and not found[entry.file][1]:
-                rows[name] = tuple(Row.of(known, entry))
+            found = {file: last.findings.found[file][1] for file in _files(known.part) if file in last.findings.found}
+            row = row_of(known, found)
+            if row:
+                rows[name] = row
             else:
-                odd[name] = (
-                    known.look, known.moment, known.digest, known.asked, known.sound,
-                    (_whole(part.entries), part.failed, part.problems, part.loose, part.asked, part.pages, part.home),
-                    {file: found[file][1] for file in _files(part) if file in found},
-                )  # fmt: skip
+                odd[name] = odd_of(known, found)
         rest = Rest(
             odd, dict(last.memory.vocabularies or {}), last.findings.options, docs, last.unread,
-            last.loose, last.failed,
+            last.loose, last.failed, last.findings.overall,
         )  # fmt: skip
         return cls(sorted_rows(rows), pickle.dumps(rest, pickle.HIGHEST_PROTOCOL), store)
 
-    def with_rows(self, rows: dict[str, tuple[Any, ...]], vocabularies: dict[str, Vocabulary] | None) -> Remembered:
-        """Return what is remembered once some rows are others, and the vocabularies too where they are given."""
-        pickled = self.pickled
-        if vocabularies is not None:
-            pickled = pickle.dumps(replace(self.rest, vocabularies=vocabularies), pickle.HIGHEST_PROTOCOL)
-        return Remembered({**self.rows, **rows}, pickled, self.store)
+    def replaced(self, rows: dict[str, tuple[Any, ...]], rest: Rest) -> Remembered:
+        """Return what is remembered once the rows, and perhaps the rest, are others."""
+        pickled = self.pickled if rest is self.rest else pickle.dumps(rest, pickle.HIGHEST_PROTOCOL)
+        return Remembered(rows, pickled, self.store)
 
     @cached_property
     def rest(self) -> Rest:
@@ -111,8 +98,9 @@ class Remembered:
     @cached_property
     def entries(self) -> dict[str, StoredEntry]:
         """The entries of the rows by file; their fields are opened in the store when somebody asks."""
-        return {
-            name: StoredEntry.make(
+        found = {}
+        for name, (_, _, _, kind, entry_id, record, head, place, brief, _) in self.rows.items():
+            entry = found[name] = StoredEntry.make(
                 self.store,
                 kind=KINDS[kind],
                 name=entry_id,
@@ -121,8 +109,8 @@ class Remembered:
                 head=head,
                 place=place,
             )
-            for name, (_, _, _, kind, entry_id, record, head, place, _) in self.rows.items()
-        }
+            entry.__dict__["brief"] = Brief._make(brief)
+        return found
 
     @cached_property
     def parts(self) -> dict[str, Loading]:
@@ -181,6 +169,34 @@ class Remembered:
         for name, (seen, moment, digest, asked, sound, *_) in rest.odd.items():
             memory.known[name] = Known(seen, moment, digest, self.parts[name], asked, sound)
         return Recollection(memory, findings)
+
+
+Found = dict[str, tuple[Problem, ...]]
+"""What the rules found in documents, by file."""
+
+
+def row_of(known: Known[Loading], found: Found) -> tuple[Any, ...] | None:
+    """Return the row of what a file came to; None where it is not an entry that was put away, or something was said of it."""
+    entry = next(iter(known.part.entries.values()), None)
+    if not known.sound or not isinstance(entry, StoredEntry) or any(found.values()):
+        return None
+    look = known.look
+    row = Row(
+        look=(look.size, look.modified, look.changed), moment=known.moment, digest=known.digest,
+        kind=entry.kind.name, id=entry.id, record=tuple(entry.record), head=entry.head, place=entry.stored_at,
+        brief=tuple(brief_of(entry)), asked=tuple(known.asked),
+    )  # fmt: skip
+    return tuple(row)
+
+
+def odd_of(known: Known[Loading], found: Found) -> tuple[Any, ...]:
+    """Return what is remembered of a file that has no row."""
+    part = known.part
+    return (
+        known.look, known.moment, known.digest, known.asked, known.sound,
+        (_whole(part.entries), part.failed, part.problems, part.loose, part.asked, part.pages, part.home),
+        found,
+    )  # fmt: skip
 
 
 def sorted_rows(rows: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:

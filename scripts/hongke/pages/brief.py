@@ -1,0 +1,51 @@
+"""What whole-catalogue pages count of an entry beside its record: they would have to open every entry for it.
+
+It stays with the entry, and is left for the next build with its row (`standing.remembered`): plain data only.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from hongke.catalogue import Entry
+from hongke.model.case import Case
+from hongke.model.course import Course
+from hongke.pages.facets import FACETS
+
+
+class Brief(NamedTuple):
+    """An entry's values in each facet of its kind, its hours in all and by method, category, region, figures.
+
+    Hours and figures are decimals as text, so that nothing of them is lost; figures are (unit, value).
+    """
+
+    facets: tuple[tuple[str, ...], ...] = ()
+    hours: str = ""
+    by_method: tuple[tuple[str, str], ...] = ()
+    category: str = ""
+    region: str = ""
+    figures: tuple[tuple[str, str], ...] = ()
+
+
+def brief_of(entry: Entry) -> Brief:
+    """Return what is counted of an entry, which is opened for it once at most."""
+    found: Brief | None = entry.__dict__.get("brief")
+    if found is None:
+        found = entry.__dict__["brief"] = _brief(entry)
+    return found
+
+
+def _brief(entry: Entry) -> Brief:
+    model = entry.model
+    facets = tuple(tuple(facet.values(entry)) for facet in FACETS.get(entry.kind.name, ()))
+    figures = tuple((one.unit, str(one.value)) for one in getattr(model, "indicators", ()))
+    if isinstance(model, Course):
+        by_method = tuple((method, str(hours)) for method, hours in model.hours_by_method.items())
+        return Brief(facets, str(model.hours), by_method, category=model.category, figures=figures)
+    return Brief(facets, region=model.region or "" if isinstance(model, Case) else "", figures=figures)
+
+
+def hours_of(entry: Entry) -> Decimal:
+    """Return the hours of a course; none of anything else."""
+    return Decimal(brief_of(entry).hours or 0)

@@ -1,0 +1,107 @@
+"""The facets of a catalogue page with their choices, which entry has which of them, and the ways of sorting."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from hongke.catalogue import Catalogue, Entry
+from hongke.pages.brief import brief_of
+from hongke.pages.facets import BANDS, FACETS, Facet
+from hongke.pages.initials import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: what stands in the address, what is shown, how many entries have it, how deep in its tree."""
+
+    value: str
+    title: str
+    count: int
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTable:
+    """A facet of one kind with its choices, and for each entry the numbers of its choices."""
+
+    facet: Facet
+    choices: tuple[Choice, ...]
+    rows: tuple[tuple[int, ...], ...]
+
+
+def facet_tables(kind: str, entries: tuple[Entry, ...], catalogue: Catalogue) -> list[FacetTable]:
+    """Return every facet of a kind with the choices that some entry has; words count those below them."""
+    return [_table(place, facet, entries, catalogue) for place, facet in enumerate(FACETS[kind])]
+
+
+def _table(place: int, facet: Facet, entries: tuple[Entry, ...], catalogue: Catalogue) -> FacetTable:
+    words = catalogue.vocabularies.get(facet.vocabulary)
+    above: dict[tuple[str, ...], tuple[str, ...]] = {}
+    held: list[tuple[str, ...]] = []
+    for entry in entries:
+        own = brief_of(entry).facets[place]
+        if own not in above:
+            found = (slug for value in own for slug in (words.with_ancestors(value) if words else ()) or (value,))
+            above[own] = tuple(dict.fromkeys(found))
+        held.append(above[own])
+    counts: dict[str, int] = {}
+    for values in held:
+        for value in values:
+            counts[value] = counts.get(value, 0) + 1
+    choices = _choices(facet, counts, catalogue)
+    numbers = {choice.value: number for number, choice in enumerate(choices)}
+    rows = {values: tuple(numbers[value] for value in values) for values in above.values()}
+    return FacetTable(facet, tuple(choices), tuple(rows[values] for values in held))
+
+
+def _choices(facet: Facet, counts: Mapping[str, int], catalogue: Catalogue) -> list[Choice]:
+    words = catalogue.vocabularies.get(facet.vocabulary)
+    if words:
+        tree: list[Choice] = []
+
+        def walk(parent: str | None, depth: int) -> None:
+            for word in words.children(parent):
+                if counts.get(word.slug):
+                    tree.append(Choice(word.slug, word.title, counts[word.slug], depth))
+                walk(word.slug, depth + 1)
+
+        walk(None, 0)
+        return tree
+    if facet.name == "hours":
+        return [Choice(value, title, counts[value]) for value, _, title in BANDS if counts.get(value)]
+    by_count = sorted(counts, key=lambda value: (-counts[value], value))
+    titles = {value: _title(f"site/{value}", catalogue) for value in by_count} if facet.name == "site" else {}
+    return [Choice(value, titles.get(value, value), counts[value]) for value in by_count]
+
+
+def sort_names(entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    """Return the ways of sorting that `sort_keys` gives for the entries."""
+    with_hours = any(brief_of(entry).hours for entry in entries)
+    return ("updated", "hours", "hours-desc", "title") if with_hours else ("updated", "title")
+
+
+def _title(address: str, catalogue: Catalogue) -> str:
+    entry = catalogue.get(address)
+    return entry.record.title if entry else address
+
+
+def sort_keys(entries: tuple[Entry, ...]) -> dict[str, list[float]]:
+    """Return for each way of sorting a number an entry, smallest first: newest, fewest and most hours, title by pinyin."""
+    keys: dict[str, list[float]] = {"updated": [-_day(entry.record.updated) for entry in entries]}
+    hours = [float(hours) for entry in entries if (hours := brief_of(entry).hours)]
+    if hours:
+        keys["hours"], keys["hours-desc"] = hours, [-value for value in hours]
+    by_title = {
+        entry.address: place
+        for place, entry in enumerate(sorted(entries, key=lambda entry: sort_key(entry.record.title)))
+    }
+    keys["title"] = [by_title[entry.address] for entry in entries]
+    return keys
+
+
+@functools.cache
+def _day(text: str) -> int:
+    return date.fromisoformat(text).toordinal() if text else 0
