@@ -178,6 +178,10 @@ class Catalogue:
         """Return the entries of a kind, archived ones among them."""
         return self._all_by_kind.get(name, ())
 
+    def counted(self, name: str, *, archived: bool = False) -> tuple[Entry, ...]:
+        """Return what `of_kind` does, or `all_of_kind`, for those who ask only for their briefs, or note what they show."""
+        return self.all_of_kind(name) if archived else self.of_kind(name)
+
     def word(self, vocabulary: str, slug: str) -> VocabularyWord:
         """Return a word; one outside its vocabulary stands for itself."""
         words = self.vocabularies.get(vocabulary)
@@ -208,7 +212,7 @@ class Catalogue:
         return self._referrers.get(address, ())
 
     def with_word(self, vocabulary: str, slug: str) -> tuple[Entry, ...]:
-        """Return the listed entries that carry a word or one below it."""
+        """Return the listed entries that carry a word or one below it, for those who note what they show of them."""
         return self._by_word.get((vocabulary, slug), ())
 
     @cached_property

@@ -40,11 +40,11 @@ class ListBlock:
             kept = {entry.address for entry in catalogue.with_word(vocabulary, slug)}
             found = [entry for entry in found if entry.address in kept]
         if self.tag:
-            found = [entry for entry in found if self.tag in entry.model.tags]
+            found = [entry for entry in found if self.tag in entry.record.tags]
         if self.sort == "title":
-            found.sort(key=lambda entry: entry.model.title)
+            found.sort(key=lambda entry: entry.record.title)
         elif self.sort == "updated":
-            found.sort(key=lambda entry: str(entry.model.updated or ""), reverse=True)
+            found.sort(key=lambda entry: entry.record.updated, reverse=True)
         return tuple(found[: self.limit])
 
 

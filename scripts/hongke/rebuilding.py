@@ -88,7 +88,7 @@ def rebuild(kept: Kept, files: Files) -> Rebuilt:
     for path in files.copies:
         work.copy(files.root / "docs" / path, path)
     kept.site = work.site()
-    kept.last = remembered
+    kept.last = remembered.with_sounds(after.entries)
     return Rebuilt(problems, work.written, work.removed)
 
 

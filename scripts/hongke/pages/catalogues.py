@@ -6,7 +6,7 @@ Without JavaScript a page holds the full list, or its beginning with further lis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import partial
 from typing import Any
 
@@ -59,17 +59,18 @@ def _shown_choices(table: FacetTable) -> tuple[Choice, ...]:
 def list_pages(site: Site) -> Iterator[Page]:
     """Give the plain lists of kinds that are too long for their catalogue page."""
     for name in FACETS:
-        entries = site.catalogue.of_kind(name)
+        entries, topics = site.catalogue.gather(partial(site.catalogue.members, name))
         if len(entries) > ALL_ON_THE_PAGE:
-            yield from _long_list(KINDS[name], entries).made(site)
+            yield from _long_list(KINDS[name], entries, topics).made(site)
 
 
-def _long_list(kind: Kind, entries: tuple[Entry, ...]) -> LongList:
+def _long_list(kind: Kind, entries: tuple[Entry, ...], topics: Set[int] = frozenset()) -> LongList:
     return LongList(
         address=f"{kind.name}/all",
         title=f"全部{kind.label}",
         trail=((kind.label, kind.name, True),),
         entries=entries,
+        topics=topics,
         tab=kind.section,
         noindex=False,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -67,7 +67,7 @@ def share(value: Decimal, top: Decimal) -> str:
 def comparisons(catalogue: Catalogue) -> tuple[Comparison, ...]:
     """Return the units in which at least two cases have an indicator, with those indicators."""
     by_unit: dict[str, list[tuple[Entry, int, Decimal]]] = {}
-    for entry in catalogue.of_kind("case"):
+    for entry in catalogue.counted("case"):
         for number, (unit, value) in enumerate(brief_of(entry).figures):
             by_unit.setdefault(unit, []).append((entry, number, Decimal(value)))
     units = [unit for unit, found in by_unit.items() if len({entry.address for entry, _, _ in found}) > 1]
@@ -81,6 +81,13 @@ def _rows(catalogue: Catalogue, found: list[tuple[Entry, int, Decimal]]) -> tupl
         Compared(entry, number, catalogue.word("region", brief_of(entry).region).title, share(value, top))
         for entry, number, value in found
     )
+
+
+def note_rows(catalogue: Catalogue, rows: Sequence[Compared]) -> None:
+    """Say that what is being made shows some rows."""
+    for row in rows:
+        catalogue.note(f"entry {row.entry.address}")
+        catalogue.note(f"called region/{brief_of(row.entry).region}")
 
 
 def comparison_pages(site: Site) -> Iterator[Page]:
@@ -100,4 +107,6 @@ def comparison_pages(site: Site) -> Iterator[Page]:
 
 def _fragment(comparison: Comparison, number: int, site: Site) -> Fragment:
     rows = comparison.rows[(number - 1) * A_TABLE_PAGE : number * A_TABLE_PAGE]
+    site.catalogue.counted("case")
+    note_rows(site.catalogue, rows)
     return Fragment(site.templates.render("stats-indicators.html.j2", comparison=comparison, rows=rows, number=number))

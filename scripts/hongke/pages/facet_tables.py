@@ -10,7 +10,7 @@ from datetime import date
 from hongke.catalogue import Catalogue, Entry
 from hongke.pages.brief import brief_of
 from hongke.pages.facets import BANDS, FACETS, Facet
-from hongke.pages.initials import sort_key
+from hongke.pages.initials import sound_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,7 @@ def sort_keys(entries: tuple[Entry, ...]) -> dict[str, list[float]]:
     hours = [float(hours) for entry in entries if (hours := brief_of(entry).hours)]
     if hours:
         keys["hours"], keys["hours-desc"] = hours, [-value for value in hours]
-    by_title = {
-        entry.address: place
-        for place, entry in enumerate(sorted(entries, key=lambda entry: sort_key(entry.record.title)))
-    }
+    by_title = {entry.address: place for place, entry in enumerate(sorted(entries, key=sound_of))}
     keys["title"] = [by_title[entry.address] for entry in entries]
     return keys
 

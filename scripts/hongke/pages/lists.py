@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -22,7 +22,7 @@ A_LIST_PAGE = 500
 class LongList:
     """A list that goes on in pages at `address/1`, `address/2` ...
 
-    `word` is the vocabulary and slug of the word whose entries these are. `trail` leads to the page it belongs to, as (text, address, whether a folder's index); `by_kind` puts a heading above the
+    `topics` are those of which entries these are; `word` is the vocabulary and slug of the word that the title names. `trail` leads to the page it belongs to, as (text, address, whether a folder's index); `by_kind` puts a heading above the
     entries of each kind, which must stand together; a page that adds nothing for a search is `noindex`.
     """
 
@@ -31,6 +31,7 @@ class LongList:
     trail: tuple[tuple[str, str, bool], ...]
     entries: Sequence[Entry]
     tab: str
+    topics: Set[int] = frozenset()
     word: str = ""
     by_kind: bool = False
     noindex: bool = True
@@ -58,8 +59,8 @@ class LongList:
             )
 
     def _fragment(self, number: int, site: Site) -> Fragment:
+        site.catalogue.note_all(self.topics)
         if self.word:
-            site.catalogue.note(f"word {self.word}")
             site.catalogue.note(f"called {self.word}")
         shown = self.entries[(number - 1) * A_LIST_PAGE : number * A_LIST_PAGE]
         groups = [(kind, list(found)) for kind, found in groupby(shown, key=lambda entry: entry.kind)]

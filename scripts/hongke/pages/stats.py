@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
 from hongke.catalogue import Catalogue, Entry
+from hongke.kinds import KINDS
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
 from hongke.pages.brief import brief_of
-from hongke.pages.comparisons import Comparison, comparison_pages, comparisons, share
+from hongke.pages.comparisons import Comparison, comparison_pages, comparisons, note_rows, share
 from hongke.pages.lists import ALL_ON_THE_PAGE, FIRST, LongList
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
@@ -74,14 +75,16 @@ def stats_page(site: Site) -> Iterator[Page]:
 
 def stats_lists(site: Site) -> Iterator[Page]:
     """Give the pages that lists and tables of the statistics go on in, where they are long."""
-    unlinked = tuple(_unlinked(site.catalogue))
+    unlinked, topics = site.catalogue.gather(lambda: tuple(_unlinked(site.catalogue)))
     if len(unlinked) > ALL_ON_THE_PAGE:
-        yield from _unlinked_list(unlinked).made(site)
+        yield from _unlinked_list(unlinked, topics).made(site)
     yield from comparison_pages(site)
 
 
 def _fragment(site: Site) -> Fragment:
     found = statistics(site.catalogue)
+    for comparison in found.comparable:
+        note_rows(site.catalogue, comparison.shown)
     long = len(found.unlinked) > ALL_ON_THE_PAGE
     return Fragment(
         site.templates.render(
@@ -93,12 +96,13 @@ def _fragment(site: Site) -> Fragment:
     )
 
 
-def _unlinked_list(entries: tuple[Entry, ...]) -> LongList:
+def _unlinked_list(entries: tuple[Entry, ...], topics: Set[int] = frozenset()) -> LongList:
     return LongList(
         address="stats/unlinked",
         title="还没有被用到的条目",
         trail=(("数据统计", "stats", True),),
         entries=entries,
+        topics=topics,
         tab="stats",
         by_kind=True,
     )
@@ -106,8 +110,8 @@ def _unlinked_list(entries: tuple[Entry, ...]) -> LongList:
 
 def statistics(catalogue: Catalogue) -> Statistics:
     """Count a catalogue."""
-    courses = [brief_of(entry) for entry in catalogue.of_kind("course")]
-    cases = catalogue.of_kind("case")
+    courses = [brief_of(entry) for entry in catalogue.counted("course")]
+    cases = catalogue.counted("case")
     by_method: dict[str, Decimal] = {}
     by_category: dict[str, Decimal] = {}
     for course in courses:
@@ -116,7 +120,7 @@ def statistics(catalogue: Catalogue) -> Statistics:
         for slug in _words(catalogue, "category").with_ancestors(course.category):
             by_category[slug] = by_category.get(slug, Decimal(0)) + Decimal(course.hours)
     total = sum((Decimal(course.hours) for course in courses), Decimal(0))
-    indicators = sum(len(brief_of(entry).figures) for entry in catalogue.entries.values())
+    indicators = sum(len(brief_of(entry).figures) for kind in KINDS for entry in catalogue.counted(kind, archived=True))
     return Statistics(
         totals=(
             (Decimal(len(courses)), "门", "课程"),
@@ -184,6 +188,6 @@ def _coverage(catalogue: Catalogue) -> Coverage:
 
 def _unlinked(catalogue: Catalogue) -> Iterator[Entry]:
     for kind in _USED_BY_OTHERS:
-        for entry in catalogue.of_kind(kind):
+        for entry in catalogue.members(kind):
             if not catalogue.referrers(entry.address):
                 yield entry

@@ -45,7 +45,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
 """Makers of pages, in the order in which pages are written."""
 
 NOTING: frozenset[Callable[[Site], Iterator[Page]]] = frozenset(
-    {kind_indexes, entry_pages, class_sheet_pages, vocabulary_indexes, word_pages}
+    {kind_indexes, list_pages, stats_lists, entry_pages, class_sheet_pages, vocabulary_indexes, word_pages}
 )
 """Makers whose pages note all that they show. A page of another depends on whatever the list of its maker's pages does."""
 

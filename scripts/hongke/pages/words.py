@@ -53,11 +53,13 @@ def word_pages(site: Site) -> Iterator[Page]:
 
 def _long_list(vocabulary: Vocabulary, word: VocabularyWord, site: Site) -> LongList:
     address = f"{vocabulary.name}/{word.slug}"
+    by_kind, topics = site.catalogue.gather(lambda: _by_kind(vocabulary, word, site))
     return LongList(
         address=f"{address}/all",
         title=f"{vocabulary.label}“{word.title}”的全部条目",
         trail=(("分类浏览", "browse", True), (vocabulary.label, vocabulary.name, True), (word.title, address, False)),
-        entries=[entry for _, found in _by_kind(vocabulary, word, site) for entry in found],
+        entries=[entry for _, found in by_kind for entry in found],
+        topics=topics,
         tab="browse",
         word=address,
         by_kind=True,
@@ -85,13 +87,14 @@ def _groups(vocabulary: Vocabulary, word: VocabularyWord, site: Site) -> Iterato
             shown=entries[:FIRST_OF_A_KIND],
             total=len(entries),
             list=everything.page_of(at) if cut else "",
-            facet=_facet(kind, vocabulary, word, entries) if cut else "",
+            facet=_facet(kind, vocabulary, word, entries, site) if cut else "",
         )
         at += len(entries)
 
 
-def _facet(kind: Kind, vocabulary: Vocabulary, word: VocabularyWord, entries: Sequence[Entry]) -> str:
+def _facet(kind: Kind, vocabulary: Vocabulary, word: VocabularyWord, entries: Sequence[Entry], site: Site) -> str:
     """Return the facet of a kind's catalogue page that has the word among its choices."""
+    site.catalogue.counted(kind.name)
     for number, facet in enumerate(FACETS.get(kind.name, ())):
         # Words also stand deeper in an entry than its facets look, such as the method of a unit.
         if facet.vocabulary == vocabulary.name and any(

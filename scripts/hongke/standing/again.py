@@ -52,6 +52,7 @@ def checked_again(last: Remembered, before: Catalogue, changed: Iterable[str], m
     if len(entries) != len(before.entries):
         return None
     after = replace(before, entries=entries, vocabularies=words)
+    _keep_sounds(before, after, read)
     found = {name: _found(after, known) for name, known in read.items()}
     rest = last.rest
     if words is not before.vocabularies:
@@ -147,6 +148,14 @@ def _read(
         if known is None or known.part.failed or known.part.loose or not known.part.entries:
             return None
     return memory.used
+
+
+def _keep_sounds(before: Catalogue, after: Catalogue, read: Mapping[str, Known[Loading]]) -> None:
+    """Let entries that were read again have the sound of their title where that is the same."""
+    for address in (address for known in read.values() for address in known.part.entries):
+        old, new = before.entries[address], after.entries[address]
+        if old.record.title == new.record.title and "sound" in old.__dict__:
+            new.__dict__["sound"] = old.__dict__["sound"]
 
 
 def _found(catalogue: Catalogue, known: Known[Loading]) -> Found:

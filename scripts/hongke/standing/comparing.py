@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from hongke.catalogue import Catalogue, Entry
 from hongke.load.head import head_of
 from hongke.load.stored import StoredEntry
+from hongke.pages.brief import brief_of
 from hongke.record import Record
 from hongke.standing.topics import EVERYTHING, Change, touched, touched_cuts, touched_words
 from hongke.templating import names_of
@@ -22,7 +23,10 @@ def changes_between(before: Mapping[str, Entry], after: Catalogue) -> list[Chang
             heads_differ = (
                 old is None or new is None or _head(old) != _head(new) or old.record.title != new.record.title
             )
-            changes.append(Change(address, _shown(old, drafts=drafts), _shown(new, drafts=drafts), heads_differ))
+            briefs_differ = old is None or new is None or brief_of(old) != brief_of(new)
+            changes.append(
+                Change(address, _shown(old, drafts=drafts), _shown(new, drafts=drafts), heads_differ, briefs_differ)
+            )
     return changes
 
 

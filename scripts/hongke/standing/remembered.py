@@ -7,6 +7,7 @@ of which something was said, vocabularies) is one pickle.
 from __future__ import annotations
 
 import pickle
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -40,6 +41,7 @@ class Row(NamedTuple):
     head: bytes
     place: Place
     brief: tuple[Any, ...]
+    sound: str | None
     asked: tuple[Asked, ...]
 
 
@@ -89,6 +91,16 @@ class Remembered:
         pickled = self.pickled if rest is self.rest else pickle.dumps(rest, pickle.HIGHEST_PROTOCOL)
         return Remembered(rows, pickled, self.store)
 
+    def with_sounds(self, entries: Mapping[str, Entry]) -> Remembered:
+        """Return it with the sounds of titles that were asked for since the rows were written."""
+        sound = Row._fields.index("sound")
+        rows = dict(self.rows)
+        for entry in entries.values():
+            found, row = entry.__dict__.get("sound"), self.rows.get(entry.file)
+            if row is not None and row[sound] != found:
+                rows[entry.file] = (*row[:sound], found, *row[sound + 1 :])
+        return Remembered(rows, self.pickled, self.store)
+
     @cached_property
     def rest(self) -> Rest:
         """What stands in no row."""
@@ -99,7 +111,7 @@ class Remembered:
     def entries(self) -> dict[str, StoredEntry]:
         """The entries of the rows by file; their fields are opened in the store when somebody asks."""
         found = {}
-        for name, (_, _, _, kind, entry_id, record, head, place, brief, _) in self.rows.items():
+        for name, (_, _, _, kind, entry_id, record, head, place, brief, sound, _) in self.rows.items():
             entry = found[name] = StoredEntry.make(
                 self.store,
                 kind=KINDS[kind],
@@ -110,6 +122,8 @@ class Remembered:
                 place=place,
             )
             entry.__dict__["brief"] = Brief._make(brief)
+            if sound is not None:
+                entry.__dict__["sound"] = sound
         return found
 
     @cached_property
@@ -184,7 +198,7 @@ def row_of(known: Known[Loading], found: Found) -> tuple[Any, ...] | None:
     row = Row(
         look=(look.size, look.modified, look.changed), moment=known.moment, digest=known.digest,
         kind=entry.kind.name, id=entry.id, record=tuple(entry.record), head=entry.head, place=entry.stored_at,
-        brief=tuple(brief_of(entry)), asked=tuple(known.asked),
+        brief=tuple(brief_of(entry)), sound=entry.__dict__.get("sound"), asked=tuple(known.asked),
     )  # fmt: skip
     return tuple(row)
 

@@ -1,7 +1,8 @@
 """Topics: names for what a page can look at, and which of them a change touches.
 
 `entry ADDRESS` is an entry's head (`head.py`), `whole ADDRESS` all of it, `kind NAME` a kind's entries with their heads,
-`members NAME` only which they are, `word VOCABULARY/SLUG` the entries that carry a word, `called VOCABULARY/SLUG` the word
+`members NAME` only which they are, `counted NAME` these and their briefs (`pages.brief`), `word VOCABULARY/SLUG` which entries
+carry a word, `called VOCABULARY/SLUG` the word
 itself, `referrers ADDRESS` those that name an entry, `near KEY` those that share a key of relatedness, `entries` all heads,
 `vocabularies` all words, `latest` the newest day, `file NAME` a hand-written page, `home` the home page's own file,
 `cut TEXT` where a title may be broken, `names` every name that terms are found by.
@@ -9,6 +10,7 @@ itself, `referrers ADDRESS` those that name an entry, `near KEY` those that shar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +30,7 @@ class Change:
     before: Record | None
     after: Record | None
     heads_differ: bool
+    briefs_differ: bool
 
 
 def touched(changes: Iterable[Change], vocabularies: Mapping[str, Vocabulary]) -> set[str]:
@@ -40,25 +43,27 @@ def touched(changes: Iterable[Change], vocabularies: Mapping[str, Vocabulary]) -
 
 def _of_change(change: Change, vocabularies: Mapping[str, Vocabulary]) -> Iterator[str]:
     yield f"whole {change.address}"
+    kind = change.address.partition("/")[0]
     before, after = change.before, change.after
-    records = [record for record in (before, after) if record is not None]
     refs = [{address for address, _ in record.refs} if record else set() for record in (before, after)]
     listed = [record is not None and record.status != "archived" for record in (before, after)]
     moved = listed[0] != listed[1] or (before is None) != (after is None)
     if change.heads_differ or moved:
         yield f"entry {change.address}"
         yield "entries"
-        yield f"kind {change.address.partition('/')[0]}"
-        for record in records:
-            for vocabulary, word in record.words:
-                words = vocabularies.get(vocabulary)
-                for slug in words.with_ancestors(word) or (word,) if words else (word,):
-                    yield f"word {vocabulary}/{slug}"
+        yield f"kind {kind}"
         yield from (f"referrers {address}" for address in refs[0] | refs[1])
     else:
         yield from (f"referrers {address}" for address in refs[0] ^ refs[1])
     if moved:
-        yield f"members {change.address.partition('/')[0]}"
+        yield f"members {kind}"
+    if moved or change.briefs_differ:
+        yield f"counted {kind}"
+    carried = [
+        set(_carried(record, vocabularies)) if record and shown else set()
+        for record, shown in zip((before, after), listed, strict=True)
+    ]
+    yield from (f"word {vocabulary}/{slug}" for vocabulary, slug in carried[0] ^ carried[1])
     keys = [
         set(keys_of(record)) if record and shown else set()
         for record, shown in zip((before, after), listed, strict=True)
@@ -70,6 +75,13 @@ def _of_change(change: Change, vocabularies: Mapping[str, Vocabulary]) -> Iterat
         yield "names"
     if before is None or after is None or before.aliases != after.aliases:
         yield "aliases"
+
+
+def _carried(record: Record, vocabularies: Mapping[str, Vocabulary]) -> Iterator[tuple[str, str]]:
+    """Give the words under which an entry is found."""
+    for vocabulary, word in record.words:
+        words = vocabularies.get(vocabulary)
+        yield from ((vocabulary, slug) for slug in (words.with_ancestors(word) if words else ()) or (word,))
 
 
 def _names(record: Record | None) -> tuple[str, ...]:
@@ -95,5 +107,5 @@ def frame(vocabulary: Vocabulary) -> tuple[object, ...]:
 
 def touched_cuts(topics: Iterable[str], before: set[str], after: set[str]) -> set[str]:
     """Return those `cut` topics whose text holds a name that came or went."""
-    moved = before ^ after
-    return {topic for topic in topics if topic.startswith("cut ") and any(name in topic[4:] for name in moved)}
+    moved = re.compile("|".join(map(re.escape, before ^ after)))
+    return {topic for topic in topics if topic.startswith("cut ") and moved.search(topic, 4)}

@@ -113,6 +113,10 @@ class WatchedCatalogue(Catalogue):
         self.watch.note(f"members {name}")
         return self.inner.of_kind(name)
 
+    def counted(self, name: str, *, archived: bool = False) -> tuple[Entry, ...]:
+        self.watch.note(f"counted {name}")
+        return self.inner.counted(name, archived=archived)
+
     def word(self, vocabulary: str, slug: str) -> VocabularyWord:
         self.watch.note(f"called {vocabulary}/{slug}")
         return self.inner.word(vocabulary, slug)
