@@ -35,7 +35,7 @@ from hongke.standing.manifest import (
 )
 from hongke.standing.recorder import Recorder
 from hongke.standing.remembered import Remembered
-from hongke.standing.site import Row, StandingSite, row_of
+from hongke.standing.site import Row, StandingSite, packed, row_of
 from hongke.standing.sitemap import PATH, sitemap
 from hongke.standing.watch import Watch
 from hongke.templating import names_of
@@ -106,7 +106,7 @@ class Keeper:
         makers = range(len(PAGES))
         site = StandingSite(
             topics=dict(recorder.watch.numbers),
-            lists={maker: (self._rows[maker], recorder.lists[maker]) for maker in makers},
+            lists={maker: (packed(self._rows[maker]), recorder.lists[maker]) for maker in makers},
             pages=recorder.pages,
             shelves={maker: (paths, recorder.shelves[maker]) for maker, paths in enumerate(self._paths)},
             files=recorder.files,

@@ -10,9 +10,10 @@ import click
 
 from hongke.load.stored import StoreError
 from hongke.problems import has_errors
-from hongke.rebuilding import Files, NotThisWay, rebuild
+from hongke.rebuilding import Files, rebuild
 from hongke.reports import lines_of, refusal
 from hongke.search.state import StandingError
+from hongke.site_rebuild import NotThisWay
 from hongke.standing.cache import Cache
 from hongke.standing.kept import leave, take_up
 from hongke.standing.looks import Looks

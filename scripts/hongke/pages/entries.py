@@ -25,26 +25,31 @@ from hongke.pages.timetable import SLOTS, timetable
 def entry_pages(site: Site) -> Iterator[Page]:
     """Give the page of every entry whose kind has a template, then its trainer's view."""
     for entry in site.catalogue.entries.values():
-        record = entry.record
-        updated = _day(record.updated)
+        yield from pages_of_entry(entry, site)
+
+
+def pages_of_entry(entry: Entry, site: Site) -> Iterator[Page]:
+    """Give the pages of one entry."""
+    record = entry.record
+    updated = _day(record.updated)
+    yield Page(
+        address=entry.address,
+        title=record.title,
+        description=record.summary,
+        tab=entry.kind.section,
+        updated=updated,
+        make=partial(_entry_fragment, entry, site),
+    )
+    if has_trainers_view(entry):
         yield Page(
-            address=entry.address,
-            title=record.title,
-            description=record.summary,
+            address=f"{entry.address}/teach",
+            title=f"教员版：{record.title}",
+            description=f"{record.title}的教学安排与教员提示。",
             tab=entry.kind.section,
+            noindex=True,
             updated=updated,
-            make=partial(_entry_fragment, entry, site),
+            make=partial(_teach_fragment, entry, site),
         )
-        if has_trainers_view(entry):
-            yield Page(
-                address=f"{entry.address}/teach",
-                title=f"教员版：{record.title}",
-                description=f"{record.title}的教学安排与教员提示。",
-                tab=entry.kind.section,
-                noindex=True,
-                updated=updated,
-                make=partial(_teach_fragment, entry, site),
-            )
 
 
 @functools.cache

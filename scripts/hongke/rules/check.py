@@ -58,11 +58,15 @@ def over_all(catalogue: Catalogue) -> tuple[tuple[Problem, ...], ...]:
 
 
 def over_all_again(
-    catalogue: Catalogue, kinds: Set[str], before: tuple[tuple[Problem, ...], ...]
+    catalogue: Catalogue, changed: Set[str], before: tuple[tuple[Problem, ...], ...]
 ) -> tuple[tuple[Problem, ...], ...]:
-    """Return what each rule on what entries say of each other finds, where only entries of some kinds have changed."""
+    """Return what each rule on what entries say of each other finds, where only entries of some kinds have changed.
+
+    `changed` are these kinds, and RECORDS where records have. A rule that does not look at what changed finds what it did;
+    if that was something, places may have moved.
+    """
     return tuple(
-        last if looks_at is not None and looks_at.isdisjoint(kinds) else tuple(rule(catalogue))
+        tuple(rule(catalogue)) if last or looks_at & changed else last
         for last, (rule, looks_at) in zip(before, CATALOGUE_RULES.items(), strict=True)
     )
 

@@ -32,15 +32,16 @@ ENTRY_RULES: tuple[EntryRule, ...] = (
 )
 """Rules on one entry."""
 
-CATALOGUE_RULES: Mapping[CatalogueRule, frozenset[str] | None] = {
-    references.broken_reference: None,
-    references.published_names_draft: None,
-    references.address_clash: None,
-    references.circle: None,
+RECORDS = "records"
+CATALOGUE_RULES: Mapping[CatalogueRule, frozenset[str]] = {
+    references.broken_reference: frozenset({RECORDS}),
+    references.published_names_draft: frozenset({RECORDS}),
+    references.address_clash: frozenset({RECORDS}),
+    references.circle: frozenset({RECORDS, "programme"}),
     bookings.session_hours: frozenset({"class", "course"}),
     bookings.double_booking: frozenset({"class"}),
 }
-"""Rules on what entries say of each other, each with the kinds that it looks at, None for all.
+"""Rules on what entries say of each other, each with what it looks at: the records of all, entries of some kinds.
 
-They ask for records first, and open few entries.
+One that asks for records opens an entry beside only to tell the place of what it found.
 """

@@ -20,6 +20,7 @@ from hongke.model.vocabulary import Vocabulary
 from hongke.problems import Problem, in_order
 from hongke.rules.check import in_document, over_all_again
 from hongke.rules.surroundings import Surroundings
+from hongke.rules.table import RECORDS
 from hongke.standing.remembered import Found, Remembered, Rest, Row, odd_of, row_of, sorted_rows
 from hongke.standing.topics import frame
 
@@ -60,7 +61,15 @@ def checked_again(last: Remembered, before: Catalogue, changed: Iterable[str], m
         if listing is None:
             return None
         rest = replace(rest, vocabularies=dict(words), odd=listing)
-    return _put_together(last, after, rest, read, found, frozenset(kinds.values()))
+    changed_kinds = set(kinds.values())
+    if any(
+        before.entries[address].record != entry.record
+        for known in read.values()
+        for address, entry in known.part.entries.items()
+    ):
+        changed_kinds.add(RECORDS)
+    overall = over_all_again(after, changed_kinds, rest.overall)
+    return _put_together(last, after, rest, read, found, overall)
 
 
 def _put_together(
@@ -69,7 +78,7 @@ def _put_together(
     rest: Rest,
     read: Mapping[str, Known[Loading]],
     found: Mapping[str, Found],
-    kinds: frozenset[str],
+    overall: tuple[tuple[Problem, ...], ...],
 ) -> Checked:
     rows, odd = dict(last.rows), dict(rest.odd)
     for name, known in read.items():
@@ -87,7 +96,6 @@ def _put_together(
         *(problem for problem in rest.unread if problem.place.file not in read),
         *(problem for known in read.values() for problem in known.part.problems),
     )
-    overall = over_all_again(after, kinds, rest.overall)
     if (unread, overall) != (rest.unread, rest.overall) or odd.keys() != rest.odd.keys() or odd.keys() & read.keys():
         rest = replace(rest, unread=unread, overall=overall, odd=odd)
     in_documents = [problem for *_, some in odd.values() for problems in some.values() for problem in problems]

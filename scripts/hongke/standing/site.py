@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,13 +30,13 @@ def src_of(row: Row) -> str:
 
 @dataclass(slots=True)
 class StandingSite:
-    """`lists` has a maker's rows and the topics that they depend on, by its place in the table of makers; `shelves` has the
+    """`lists` has a maker's rows, packed, and the topics that they depend on, by its place in the table of makers; `shelves` the
     paths of files likewise. `pages` and `files` have the topics of each page by its source, and of each file that is made
     by itself by its path. `topics` are the numbers of topics by name, `names` those that a title is not cut inside of.
     """
 
     topics: dict[str, int] = field(default_factory=dict)
-    lists: dict[int, tuple[list[Row], Topics]] = field(default_factory=dict)
+    lists: dict[int, tuple[bytes, Topics]] = field(default_factory=dict)
     pages: dict[str, Topics] = field(default_factory=dict)
     shelves: dict[int, tuple[list[str], Topics]] = field(default_factory=dict)
     files: dict[str, Topics] = field(default_factory=dict)
@@ -44,6 +45,17 @@ class StandingSite:
     def numbers(self, topics: Iterable[str]) -> frozenset[int]:
         """Return the numbers of those topics that anything depends on."""
         return frozenset(self.topics[topic] for topic in topics if topic in self.topics)
+
+
+def packed(rows: list[Row]) -> bytes:
+    """Return rows as bytes: few who take up a site look at them."""
+    return marshal.dumps(rows)
+
+
+def unpacked(data: bytes) -> list[Row]:
+    """Return the rows that were packed."""
+    rows: list[Row] = marshal.loads(data)  # noqa: S302 - part of our own file, which was held to its checksum
+    return rows
 
 
 def depending(on: frozenset[int], topics: Mapping[str, Topics]) -> set[str]:
