@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hongke.assets import Asset, LateAsset
 from hongke.catalogue import Catalogue
 from hongke.links import Links
-from hongke.load.catalogue import load_catalogue
+from hongke.load.catalogue import load_again, load_catalogue
 from hongke.load.loading import Loading
 from hongke.load.memory import Memory
 from hongke.model.options import Options
@@ -17,7 +17,8 @@ from hongke.pages.page import Page
 from hongke.pages.site import Site
 from hongke.pages.table import ASSETS, PAGES
 from hongke.problems import Problem, in_order
-from hongke.rules.check import Findings, check
+from hongke.rules.check import Findings, changed_in, check, in_document, over_all_again
+from hongke.rules.surroundings import Surroundings
 from hongke.structure import LooseReference
 
 
@@ -29,6 +30,7 @@ class Build:
     pages: Iterable[Page]
     assets: Iterable[Asset | LateAsset]
     problems: tuple[Problem, ...]
+    site: Site
 
 
 @dataclass(slots=True)
@@ -58,6 +60,40 @@ def check_catalogue(
     return catalogue, in_order([*problems, *check(catalogue, last.findings if last else None)])
 
 
+def check_again(
+    root: Path, before: Catalogue, changed: Iterable[str], last: Recollection
+) -> tuple[Catalogue, tuple[Problem, ...]] | None:
+    """Check a catalogue of which only the files of some entries have changed; None where that is not all there is to do.
+
+    `before` is the catalogue that was read last, whose recollection is `last`. The answer is `check_catalogue`'s.
+    """
+    memory = replace(last.memory, known={}, used={})
+    loading = Loading(root, memory, vocabularies=dict(before.vocabularies))
+    entries = dict(before.entries)
+    for name in sorted(set(changed)):
+        known = last.memory.known.get(name)
+        entry = next(iter(known.part.entries.values()), None) if known else None
+        if entry is None or before.entries.get(entry.address) is not entry:
+            return None
+        load_again(name, entry.kind, loading)
+        read = memory.used.get(name)
+        if read is None or read.part.failed or read.part.loose or read.part.entries.keys() != {entry.address}:
+            return None
+        entries.update(read.part.entries)
+    after = replace(before, entries=entries)
+    fresh = [entry for known in memory.used.values() for entry in known.part.entries.values()]
+    around, findings = Surroundings(after), last.findings
+    findings.found = {**findings.found, **{entry.file: (entry, in_document(entry, around)) for entry in fresh}}
+    findings.overall = over_all_again(after, changed_in(before.entries, fresh), findings.overall)
+    last.memory.known = {**last.memory.known, **memory.used}
+    last.unread = (
+        *(problem for problem in last.unread if problem.place.file not in memory.used),
+        *(problem for known in memory.used.values() for problem in known.part.problems),
+    )
+    in_documents = (problem for _, some in findings.found.values() for problem in some)
+    return after, in_order([*last.unread, *in_documents, *(problem for some in findings.overall for problem in some)])
+
+
 def build(root: Path, options: Options | None = None, links: Links | None = None) -> Build:
     """Build a catalogue. Where `problems` holds an error, the pages must not be asked for."""
     catalogue, problems = check_catalogue(root, options)
@@ -68,5 +104,9 @@ def shown(catalogue: Catalogue, problems: tuple[Problem, ...], links: Links | No
     """Return what a checked catalogue comes to."""
     site = Site(catalogue.published(), links or Links())
     pages = (page for make in PAGES for page in make(site))
-    assets = (asset for make in ASSETS for asset in make(site))
-    return Build(site.catalogue, pages, assets, problems)
+    return Build(site.catalogue, pages, assets_of(site), problems, site)
+
+
+def assets_of(site: Site) -> Iterator[Asset | LateAsset]:
+    """Give the files of a site that are not pages."""
+    return (asset for make in ASSETS for asset in make(site))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -194,6 +194,14 @@ class Catalogue:
             return self
         kept = {address: entry for address, entry in self.entries.items() if entry.record.status != "draft"}
         return replace(self, entries=kept)
+
+    def exchange(self, entries: Iterable[Entry]) -> None:
+        """Put entries in the place of those at their addresses, of which they have all that is in a record."""
+        held = dict(self.entries)
+        held.update((entry.address, entry) for entry in entries)
+        self.__dict__["entries"] = held
+        for name in ("_by_kind", "_all_by_kind", "_listed", "_by_word", "_referrers"):
+            self.__dict__.pop(name, None)
 
     @property
     def documents(self) -> Iterator[Document]:

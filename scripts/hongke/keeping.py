@@ -94,7 +94,7 @@ class Keeper:
             pages += map(recorder.watched, listed)
         shelves = [recorder.shelved(maker) for maker in range(len(ASSETS))]
         self._paths = [[asset.path for asset in shelf] for shelf in shelves]
-        return Build(published, pages, (asset for shelf in shelves for asset in shelf), self._problems)
+        return Build(published, pages, (asset for shelf in shelves for asset in shelf), self._problems, recorder.site)
 
     def keep(self, config: MkDocsConfig, plugin: HongkePlugin, written: Written, said: Iterable[str]) -> None:
         """Put into the cache what the finished build came to, where the next one can use it."""

@@ -26,6 +26,11 @@ def head_of(entry: Entry) -> bytes:
     return hashlib.blake2b(_without_prose(text, entry).encode("utf-8"), digest_size=HEAD_BYTES).digest()
 
 
+def differs_in_prose_alone(before: Entry, after: Entry) -> bool:
+    """Whether an entry is the same but for its long Markdown fields, so that no page but its own can show it."""
+    return before.record == after.record and head_of(before) == head_of(after)
+
+
 def _without_prose(text: str, entry: Entry) -> str:
     prose = prose_fields(entry.kind.model)
     tree = entry.tree

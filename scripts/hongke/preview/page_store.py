@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from hongke import mkdocs_steps as steps
 from hongke.assets import Asset, LateAsset
-from hongke.build import Build
+from hongke.build import Build, assets_of
+from hongke.catalogue import Entry
+from hongke.pages.entries import pages_of_entry
 from hongke.pages.page import Page
 from hongke.preview.configured import Configured
 from hongke.standing.site import row_of
@@ -84,6 +86,31 @@ class PageStore:
         self._by_path = {
             file.dest_uri: file for file in self._files if file.inclusion.value > InclusionLevel.DRAFT.value
         }
+
+    def show_again(self, entries: Iterable[Entry]) -> bool:
+        """Show entries in the place of those that differ from them in their long texts alone: only their own pages change.
+
+        Returns False, with nothing done, where one has pages that are made otherwise.
+        """
+        site, catalogue = self.built.site, self.built.catalogue
+        published = [entry for entry in entries if entry.address in catalogue.entries]
+        fresh = {page.src: page for entry in published for page in pages_of_entry(entry, site)}
+        below = tuple(f"{entry.address}/" for entry in published)
+        if any(page.address.startswith(below) and page.src not in fresh for page in self.pages):
+            return False
+        # What has been made of the rest of the catalogue (lists, relations, cards) holds as it is.
+        catalogue.exchange(published)
+        self.pages = tuple(fresh.get(page.src, page) for page in self.pages)
+        self.built = replace(self.built, pages=self.pages)
+        self._configured.plugin.take_over(self.pages)
+        for path in [path for path in self._made if self._by_path[path].src_uri in fresh]:
+            del self._made[path]
+        for src in fresh:
+            page = self._files.src_uris[src].page
+            if page is not None:
+                page.content = None
+        self._coming, self._assets = assets_of(site), {}
+        return True
 
     def get(self, path: str) -> bytes | None:
         """Return the file at a path relative to the site's root, or None where the site has none there."""

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from hongke.build import Recollection, check_catalogue, shown
+from hongke.build import Recollection, check_again, check_catalogue, shown
+from hongke.catalogue import Catalogue, Entry
+from hongke.load.head import differs_in_prose_alone
 from hongke.mkdocs_site import CONFIG_FILE
 from hongke.plugin import links_of
 from hongke.preview.box import Trouble, box
@@ -50,6 +52,10 @@ class Workshop:
         self.mount = "/"
         self._drafts = drafts
         self._last = Recollection()
+        self._before: Catalogue | None = None
+        """The catalogue as it was read last, drafts and errors included."""
+        self._shown = Catalogue({})
+        """The catalogue of the site that stands."""
         self._seen = Seen()
         self._configured: Configured | None = None
         self._settings: Snapshot | None = None
@@ -77,10 +83,11 @@ class Workshop:
             if (settings, content) == (self._settings, self._content):
                 return False
             new_settings = settings != self._settings
+            changed = _names(self.root, self._content, content)
             self._settings, self._content = settings, content
             self._remarks.said.clear()
             with _without_looking_for_garbage():
-                self._show(new_settings=new_settings)
+                self._show(changed, new_settings=new_settings)
         except (Abort, ConfigurationError) as error:
             said = [*dict.fromkeys(self._remarks.said), str(error)]
             self._settings = None
@@ -101,12 +108,15 @@ class Workshop:
             self._index_wanted = False
             self._complain(Trouble(failure=traceback.format_exc()))
 
-    def _show(self, *, new_settings: bool) -> None:
+    def _show(self, changed: set[str], *, new_settings: bool) -> None:
         configured = self._configured
         if configured is None or new_settings:
-            configured = self._configure()
+            configured, self._before = self._configure(), None
         self._last.memory.moment = time.time_ns()
-        catalogue, problems = check_catalogue(self.root, configured.options, self._last)
+        before, self._before = self._before, None
+        again = check_again(self.root, before, changed, self._last) if before else None
+        catalogue, problems = again or check_catalogue(self.root, configured.options, self._last)
+        self._before = catalogue
         if has_errors(problems):
             self._complain(Trouble(problems=problems, remarks=self._said()))
             return
@@ -115,8 +125,11 @@ class Workshop:
                 # Browsers set out now; what they ask for waits for its turn.
                 self.board.new_version(box=box(Trouble(problems=problems, remarks=self._said())))
             first = self.store is None
-            built = shown(catalogue, problems, links_of(configured.config))
-            self.store = PageStore(configured, built, self.store)
+            prose = _in_prose_alone(self._shown, catalogue) if again else None
+            if self.store is None or prose is None or not self.store.show_again(prose):
+                built = shown(catalogue, problems, links_of(configured.config))
+                self.store = PageStore(configured, built, self.store)
+            self._shown = catalogue
             self.mount = configured.mount
         self._index_wanted = True
         self.trouble = Trouble(problems=problems, remarks=self._said())
@@ -153,3 +166,20 @@ class Workshop:
     @property
     def _theme(self) -> list[Path]:
         return self._configured.theme_folders() if self._configured else []
+
+
+def _names(root: Path, before: Snapshot | None, after: Snapshot) -> set[str]:
+    """Return what is other in two snapshots, relative to the root, with `/`."""
+    last = before or {}
+    paths = {path for path, _ in last.items() ^ after.items()}
+    return {Path(path).relative_to(root).as_posix() if Path(path).is_relative_to(root) else path for path in paths}
+
+
+def _in_prose_alone(before: Catalogue, after: Catalogue) -> list[Entry] | None:
+    """Return the entries that differ, where they differ in nothing that another page may show; None where there is more."""
+    others = (replace(one, entries={}) for one in (before, after))
+    if before.entries.keys() != after.entries.keys() or next(others) != next(others):
+        return None
+    changed = [(before.entries[address], entry) for address, entry in after.entries.items()]
+    changed = [(old, new) for old, new in changed if old is not new]
+    return [new for _, new in changed] if all(differs_in_prose_alone(old, new) for old, new in changed) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from hongke.catalogue import Catalogue, Document, Entry
@@ -11,7 +11,7 @@ from hongke.model.vocabulary import Vocabulary
 from hongke.problems import Problem
 from hongke.record import record_of
 from hongke.rules.surroundings import Surroundings
-from hongke.rules.table import CATALOGUE_RULES, ENTRY_RULES, TEXT_RULES
+from hongke.rules.table import CATALOGUE_RULES, ENTRY_RULES, RECORDS, TEXT_RULES
 
 
 @dataclass(slots=True)
@@ -69,6 +69,16 @@ def over_all_again(
         tuple(rule(catalogue)) if last or looks_at & changed else last
         for last, (rule, looks_at) in zip(before, CATALOGUE_RULES.items(), strict=True)
     )
+
+
+def changed_in(before: Mapping[str, Entry], entries: Iterable[Entry]) -> set[str]:
+    """Return what `over_all_again` is told of entries that were read again: their kinds, and whether records differ."""
+    found = set()
+    for entry in entries:
+        found.add(entry.kind.name)
+        if before[entry.address].record != entry.record:
+            found.add(RECORDS)
+    return found
 
 
 def _stands(document: Document, *, same_words: bool, same_files: bool) -> bool:

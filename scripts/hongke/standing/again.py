@@ -18,9 +18,8 @@ from hongke.load.memory import Answers, Asked, Known, Memory
 from hongke.load.vocabularies import VOCABULARY_FILE, load_vocabularies
 from hongke.model.vocabulary import Vocabulary
 from hongke.problems import Problem, in_order
-from hongke.rules.check import in_document, over_all_again
+from hongke.rules.check import changed_in, in_document, over_all_again
 from hongke.rules.surroundings import Surroundings
-from hongke.rules.table import RECORDS
 from hongke.standing.remembered import Found, Remembered, Rest, Row, odd_of, row_of, sorted_rows
 from hongke.standing.topics import frame
 
@@ -61,14 +60,8 @@ def checked_again(last: Remembered, before: Catalogue, changed: Iterable[str], m
         if listing is None:
             return None
         rest = replace(rest, vocabularies=dict(words), odd=listing)
-    changed_kinds = set(kinds.values())
-    if any(
-        before.entries[address].record != entry.record
-        for known in read.values()
-        for address, entry in known.part.entries.items()
-    ):
-        changed_kinds.add(RECORDS)
-    overall = over_all_again(after, changed_kinds, rest.overall)
+    fresh = [entry for known in read.values() for entry in known.part.entries.values()]
+    overall = over_all_again(after, changed_in(before.entries, fresh), rest.overall)
     return _put_together(last, after, rest, read, found, overall)
 
 
