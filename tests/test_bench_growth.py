@@ -53,6 +53,9 @@ def test_aims_say_what_is_reached_and_what_is_a_fault() -> None:
     assert found["build, text of 10,000 / Hugo's full build", 0.03] is True
     assert found["build, nothing of 10,000 / Hugo's full build", 0.01] is False
     assert found["build, title of 10,000 / Hugo's full build", 0.06] is None
+    name = "saved edit in the browser, 10,000, seconds"
+    assert [aim.found for aim in aims(COSTS) if aim.name == name] == [None]
+    assert [aim.found for aim in aims(COSTS, [0.2, 0.4, 0.9]) if aim.name == name] == [0.4]
     lines = aims_text(aims(COSTS)).splitlines()
     assert [line for line in lines if "(a fault)" in line] == [
         line for line in lines if line.startswith("check of 10,000, s")

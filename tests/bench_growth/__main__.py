@@ -4,7 +4,8 @@
     PYTHONPATH=tests python -m bench_growth --sizes 1000 --runs 2 --only cold,text,hugo
 
 Exits with 1 where the build of 10,000 entries grows with an exponent above 1.1 from 1,000, or a check of 10,000 takes more
-than 10 s of processor time or 600 MiB, or a rebuilt site is not the same as a cold one.
+than 10 s of processor time or 600 MiB, or a rebuilt site is not the same as a cold one, or a site of 1,000 entries not the
+one that `mkdocs build` makes. Needs Chromium for the preview.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 from bench_growth.process import Cost
-from bench_growth.steps import STEPS, TEXT, TITLE, WORD, Bench
+from bench_growth.steps import PREVIEW, SAME, STEPS, TEXT, TITLE, WORD, Bench
 from bench_growth.table import LARGE, MIDDLE, aims, aims_text, as_data, table
 
 _MEMORY_DISK = Path("/dev/shm")
@@ -37,6 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     costs: dict[tuple[int, str], Cost] = {}
     notes: list[str] = []
     differs = False
+    seen: list[float] = []
     with tempfile.TemporaryDirectory(dir=folder, prefix="hongke-bench-") as place:
         for size in chosen.sizes:
             bench = Bench(Path(place), size, lambda text: print(text, file=sys.stderr, flush=True))
@@ -54,8 +56,17 @@ def main(arguments: list[str] | None = None) -> int:
                 bench.compare()
                 differs |= bool(bench.difference)
                 notes.append(f"{size:,} entries: rebuilt site and cold build {_said(bench.difference or [])}")
+            if size == MIDDLE and SAME in chosen.only:
+                files, difference = bench.compare_with_mkdocs()
+                differs |= bool(difference)
+                notes.append(
+                    f"{size:,} entries: `hongke build` and `mkdocs build`, {files:,} files, {_said(difference)}"
+                )
+            if size >= LARGE and PREVIEW in chosen.only:
+                seen = bench.preview()
+                notes.append(f"{size:,} entries: saved edits in the browser after {', '.join(map(str, seen))} s")
             bench.remove()
-    found = aims(costs)
+    found = aims(costs, seen)
     print("\n".join(part for part in (table(costs), *notes, aims_text(found)) if part))
     chosen.json.parent.mkdir(parents=True, exist_ok=True)
     chosen.json.write_text(

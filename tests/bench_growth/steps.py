@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -14,13 +15,17 @@ from bench_growth.process import Cost, differing, measure
 
 COLD, NOTHING, TEXT, TITLE, WORD = "build, cold", "build, nothing", "build, text", "build, title", "build, word"
 CHECK, WRITE, MKDOCS, HUGO = "check", "write", "mkdocs", "hugo"
+PREVIEW, SAME = "preview", "same as mkdocs build"
 STEPS = {
     "cold": COLD, "nothing": NOTHING, "text": TEXT, "title": TITLE, "word": WORD,
-    "check": CHECK, "write": WRITE, "mkdocs": MKDOCS, "hugo": HUGO,
+    "check": CHECK, "write": WRITE, "mkdocs": MKDOCS, "hugo": HUGO, "preview": PREVIEW, "same": SAME,
 }  # fmt: skip
 """What `--only` takes, and how the table calls it."""
 _REBUILDS = (NOTHING, TEXT, TITLE, WORD)
 _GENERATOR = Path(__file__).parent.parent / "generator.py"
+_PREVIEW_SCRIPT = Path(__file__).parent / "preview.py"
+_EDITS_SEEN = 9
+"""How many saved edits a browser waits for."""
 
 
 class Bench:
@@ -66,6 +71,31 @@ class Bench:
         self.difference = differing(self._out, cold)
         shutil.rmtree(fresh)
         shutil.rmtree(cold)
+
+    def compare_with_mkdocs(self) -> tuple[int, list[str]]:
+        """Build a fresh copy of the catalogue by `mkdocs build` and by `hongke build`; how many files, and which differ."""
+        fresh, ours, theirs = (self._folder / name for name in ("fresh", "ours", "theirs"))
+        shutil.copytree(self._root, fresh, ignore=shutil.ignore_patterns(".cache"))
+        measure(_hongke("build", "--root", fresh, "--out", ours))
+        command = (sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", fresh / "mkdocs.yml", "-d", theirs)
+        cost = measure(command, out=theirs, environment={"NO_MKDOCS_2_WARNING": "1"})
+        found = differing(ours, theirs)
+        for folder in (fresh, ours, theirs):
+            shutil.rmtree(folder)
+        return cost.files, found
+
+    def preview(self) -> list[float]:
+        """Return the seconds from each of some saved edits until a browser shows it."""
+        # In a process of its own: ours must stay small (`measure`).
+        told = subprocess.run(
+            [sys.executable, _PREVIEW_SCRIPT, self._root, str(_EDITS_SEEN)],
+            check=True,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": str(_PREVIEW_SCRIPT.parent.parent)},
+        ).stdout
+        return sorted(map(float, told.split()))
 
     def remove(self) -> None:
         """Take everything off the disk."""
