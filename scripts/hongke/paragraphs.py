@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from markdown.extensions.toc import nest_toc_tokens, unique
-
 from hongke.wiki import WIKI_LINK
 
 _LINK = "\ue000"
@@ -58,7 +56,13 @@ def paragraphs(
     if links:
         first, *rest = html.split(_LINK)
         html = first + "".join(f"{link}{after}" for link, after in zip(links, rest, strict=True))
-    return html, nest_toc_tokens(headings) if headings else []
+    return html, _nested(headings) if headings else []
+
+
+def _nested(headings: list[Any]) -> list[Any]:
+    from markdown.extensions.toc import nest_toc_tokens  # most texts have no headings, and do without Python-Markdown
+
+    return nest_toc_tokens(headings)
 
 
 def _link(found: re.Match[str], target: Target) -> str | None:
@@ -68,6 +72,8 @@ def _link(found: re.Match[str], target: Target) -> str | None:
 
 
 def _blocks(text: str, level: int, slug: Callable[[str, str], str], headings: list[Any]) -> str:
+    from markdown.extensions.toc import unique
+
     out: list[str] = []
     taken: set[str] = set()
     for block in _BLOCK.finditer(text):

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from hongke.catalogue import Document, Entry, HandWritten
+from hongke.file_links import is_file_link, resolve_file
 from hongke.leaves import Leaf
 from hongke.listing import list_blocks
 from hongke.problems import Problem, nearest, problem
-from hongke.prose import is_file_link, resolve_file
 from hongke.rules.surroundings import Surroundings
 from hongke.wiki import without_code
 
