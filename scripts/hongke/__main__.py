@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 import click
 
 from hongke import __version__
 from hongke.ending import run_to_end
+
+# We have no plugins for pydantic, and the search for some reads the metadata of every installed package.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _COMMANDS = {
     "build": "build_command:build",
