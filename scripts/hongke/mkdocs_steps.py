@@ -36,6 +36,8 @@ from mkdocs.utils import (
 )
 from mkdocs.utils.templates import script_tag_filter, url_filter
 
+from hongke.compiled import CompiledTheme
+
 log = logging.getLogger("mkdocs.commands.build")
 
 VERSIONS = ("1.6.1",)
@@ -134,6 +136,7 @@ def gather(config: MkDocsConfig, fragment: Callable[[str], tuple[str, list[Any]]
     """
     files = get_files(config)
     environment = config.theme.get_env()
+    environment.bytecode_cache = CompiledTheme(environment, _installed(config), ("url", "script_tag"))
     files.add_files_from_theme(environment, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
@@ -147,6 +150,11 @@ def gather(config: MkDocsConfig, fragment: Callable[[str], tuple[str, list[Any]]
         page.__class__ = lazy
     environment = config.plugins.on_env(environment, config=config, files=files)
     return Gathered(config, files, navigation, environment, documents)
+
+
+def _installed(config: MkDocsConfig) -> list[str]:
+    """Return the folders of the theme's templates but for the catalogue's own."""
+    return [folder for folder in config.theme.dirs if folder != config.theme.custom_dir]
 
 
 def read_head(page: Page, config: MkDocsConfig, files: Files) -> None:
