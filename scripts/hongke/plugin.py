@@ -6,13 +6,12 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import Config
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -33,6 +32,9 @@ from hongke.problems import Problem, Severity, has_errors
 from hongke.reports import line, refusal
 from hongke.search.index import SearchIndex
 from hongke.shell.head import Heads, day, meta
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # a web server, which no build needs
 
 log = logging.getLogger("mkdocs.plugins.hongke")
 
