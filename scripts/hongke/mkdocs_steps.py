@@ -10,11 +10,12 @@ import gzip
 import inspect
 import io
 import logging
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 import mkdocs
 from jinja2 import Environment, TemplateNotFound
@@ -137,7 +138,7 @@ def gather(config: MkDocsConfig, fragment: Callable[[str], tuple[str, list[Any]]
     files = get_files(config)
     environment = config.theme.get_env()
     environment.bytecode_cache = CompiledTheme(environment, _installed(config), ("url", "script_tag"))
-    files.add_files_from_theme(environment, config)
+    files.add_files_from_theme(cast(Environment, _ShownFiles(config.theme.dirs)), config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     navigation = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
@@ -150,6 +151,25 @@ def gather(config: MkDocsConfig, fragment: Callable[[str], tuple[str, list[Any]]
         page.__class__ = lazy
     environment = config.plugins.on_env(environment, config=config, files=files)
     return Gathered(config, files, navigation, environment, documents)
+
+
+class _ShownFiles:
+    """Lists the files of a theme in the place of its environment, those in hidden folders left out: MkDocs takes none of
+    these, and Material keeps fourteen thousand icons there.
+    """
+
+    def __init__(self, folders: Iterable[str]) -> None:
+        self._folders = folders
+
+    def list_templates(self, filter_func: Callable[[str], bool]) -> list[str]:
+        """Return the paths that a filter lets through, in order."""
+        found: set[str] = set()
+        for folder in self._folders:
+            for here, inner, names in os.walk(folder):
+                inner[:] = [name for name in inner if not name.startswith(".")]
+                start = here[len(folder) :].strip(os.sep).replace(os.sep, "/")
+                found.update(f"{start}/{name}" if start else name for name in names)
+        return [path for path in sorted(found) if filter_func(path)]
 
 
 def _installed(config: MkDocsConfig) -> list[str]:

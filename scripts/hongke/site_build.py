@@ -6,8 +6,9 @@ shell cannot, MkDocs renders the pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -60,8 +61,9 @@ def build_pages(config: MkDocsConfig, plugin: HongkePlugin, say: Say) -> Written
         for file in gathered.documents:
             page = plugin.page(file.src_uri)
             fragment = pages.fragment(page)
-            plugin.add_to_index(page, pages.url(page), fragment.html)
-            finished = pages.finish(page, fragment, file)
+            facts = pages.heads.facts(page)
+            plugin.add_to_index(page, facts["url"], fragment.html)
+            finished = pages.finish(page, fragment, file, facts)
             if finished:
                 output.write(file.dest_uri, finished)
             for asset in plugin.ready_assets(config):
@@ -103,6 +105,7 @@ class SitePages:
         self._gathered = gathered
         self._plugin = plugin
         self._kept: dict[str, Fragment] = {}
+        self._shell_of: dict[str, Shell] = {}
         edits = {file.src_uri: file.page.edit_url for file in gathered.documents if file.page and file.page.edit_url}
         self._heads = replace(plugin.heads, edits=edits)
         self._sampler = Sampler(gathered, self._heads)
@@ -118,18 +121,14 @@ class SitePages:
         """The shells of this site."""
         return self._sampler.shells
 
-    def url(self, page: Page) -> str:
-        """Return the page's URL from the site's root."""
-        return self._heads.url(page)
-
     def fragment(self, page: Page) -> Fragment:
         """Return the page's content; what was made to check its shell is handed out once more and forgotten."""
         return self._kept.pop(page.src, None) or self._plugin.fragment(page)
 
-    def finish(self, page: Page, fragment: Fragment, file: File) -> bytes:
-        """Return the finished page; empty where the theme writes nothing."""
-        finished = self.shells.finish(page, fragment.html)
-        return self._rendered(page, fragment, file) if finished is None else finished
+    def finish(self, page: Page, fragment: Fragment, file: File, facts: Mapping[str, Any]) -> bytes:
+        """Return the finished page, of which the theme may show some facts; empty where the theme writes nothing."""
+        shell = self._shell_of.pop(page.src, None)
+        return shell.fill(facts, fragment.html) if shell else self._rendered(page, fragment, file)
 
     def _rendered(self, page: Page, fragment: Fragment, file: File) -> bytes:
         """Let the theme render the page."""
@@ -171,20 +170,22 @@ class SitePages:
             reads = f"主题模板里用到 {why}，" if why else "主题模板对许多页面各不相同，"
             say(f"{reads}这样的页面逐页排版，会慢一些，内容不受影响（如 {src}）。")
         self._check(groups, say)
+        self._shell_of = {file.src_uri: shell for shell, files in groups.items() for file in files}
 
     def _check(self, groups: dict[Shell, list[File]], say: Say) -> None:
-        """Render some pages of each shell both ways; let the theme render all pages of a shell that differs."""
+        """Render some pages of each shell both ways; take out a shell that differs, so that the theme renders its pages."""
         checked = {shell: _spread(files, _CHECKED_EACH) for shell, files in groups.items()}
         missing = _CHECKED - sum(map(len, checked.values()))
         largest = max(groups, key=lambda shell: len(groups[shell]), default=None)
         if missing > 0 and largest is not None:
             checked[largest] = _spread(groups[largest], _CHECKED_EACH + missing)
-        for shell, files in checked.items():
-            for file in files:
+        for shell, some in checked.items():
+            for file in some:
                 page = self._plugin.page(file.src_uri)
                 fragment = self._kept[page.src] = self._kept.get(page.src) or self._plugin.fragment(page)
                 if shell.fill(self._heads.facts(page), fragment.html) != self._rendered(page, fragment, file):
                     self.shells.refuse([shell])
+                    del groups[shell]
                     say(
                         f"页面外壳与主题逐页排版的结果不同（{page.src}），这一类页面改为逐页排版，会慢一些，内容不受影响。"
                     )
