@@ -21,8 +21,8 @@ from hongke.sampling import Sampler
 from hongke.shell.head import Heads
 from hongke.shell.shells import Shell, Shells
 
-_CHECKED_EACH = 3
-"""How many pages of each shell are rendered both ways before it is used: the first, the last, one between."""
+_CHECKED_EACH = 2
+"""How many pages of each shell are rendered both ways before it is used: the first and the last."""
 _CHECKED = 50
 """How many pages of a site at least, where there are as many."""
 _MOST_SHELLS = 400
