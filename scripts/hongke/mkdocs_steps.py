@@ -10,8 +10,7 @@ import gzip
 import inspect
 import io
 import logging
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -38,6 +37,7 @@ from mkdocs.utils import (
 from mkdocs.utils.templates import script_tag_filter, url_filter
 
 from hongke.compiled import CompiledTheme
+from hongke.mkdocs_files import FilesInNavigation, PageFile, ShownFiles
 
 log = logging.getLogger("mkdocs.commands.build")
 
@@ -67,6 +67,11 @@ def foreign_events(config: MkDocsConfig, own: Any) -> list[str]:
 def others_may_write(config: MkDocsConfig, own: Any) -> bool:
     """Whether another plugin, or a hook, may put files into the site's folder before the first page is made."""
     return not {"files", "nav"}.isdisjoint(_foreign(config, own))
+
+
+def is_alone(config: MkDocsConfig, own: Any) -> bool:
+    """Whether no other plugin and no hook takes part in anything."""
+    return not _foreign(config, own)
 
 
 def _foreign(config: MkDocsConfig, own: Any) -> list[str]:
@@ -107,7 +112,7 @@ def as_a_build(config: MkDocsConfig) -> Iterator[None]:
 @contextmanager
 def naming(page: Page, doing: str, config: MkDocsConfig) -> Iterator[None]:
     """Name the page in what is said of an error; `doing` is "reading" or "building"."""
-    config._current_page = page
+    before, config._current_page = config._current_page, page
     try:
         yield
     except Exception as error:
@@ -115,7 +120,7 @@ def naming(page: Page, doing: str, config: MkDocsConfig) -> Iterator[None]:
         log.error(f"Error {doing} page '{page.file.src_uri}':{detail}")
         raise
     finally:
-        config._current_page = None
+        config._current_page = before
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,38 +143,28 @@ def gather(config: MkDocsConfig, fragment: Callable[[str], tuple[str, list[Any]]
     files = get_files(config)
     environment = config.theme.get_env()
     environment.bytecode_cache = CompiledTheme(environment, _installed(config), ("url", "script_tag"))
-    files.add_files_from_theme(cast(Environment, _ShownFiles(config.theme.dirs)), config)
+    files.add_files_from_theme(cast(Environment, ShownFiles(config.theme.dirs)), config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
-    navigation = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    navigation = get_navigation(FilesInNavigation(files), config)
+    navigation = config.plugins.on_nav(navigation, config=config, files=files)
     documents = files.documentation_pages()
     lazy = _lazy(fragment)
-    for file in documents:
-        page = file.page or Page(None, file, config)
+
+    def page_of(file: File) -> Page:
+        page = file.__dict__.get("page") or Page(None, file, config)
         with naming(page, "reading", config):
             read_head(page, config, files)
         page.__class__ = lazy
+        return page
+
+    for file in documents:
+        if isinstance(file, PageFile) and "page" not in file.__dict__:
+            file.make = page_of
+        else:
+            page_of(file)
     environment = config.plugins.on_env(environment, config=config, files=files)
     return Gathered(config, files, navigation, environment, documents)
-
-
-class _ShownFiles:
-    """Lists the files of a theme in the place of its environment, those in hidden folders left out: MkDocs takes none of
-    these, and Material keeps fourteen thousand icons there.
-    """
-
-    def __init__(self, folders: Iterable[str]) -> None:
-        self._folders = folders
-
-    def list_templates(self, filter_func: Callable[[str], bool]) -> list[str]:
-        """Return the paths that a filter lets through, in order."""
-        found: set[str] = set()
-        for folder in self._folders:
-            for here, inner, names in os.walk(folder):
-                inner[:] = [name for name in inner if not name.startswith(".")]
-                start = here[len(folder) :].strip(os.sep).replace(os.sep, "/")
-                found.update(f"{start}/{name}" if start else name for name in names)
-        return [path for path in sorted(found) if filter_func(path)]
 
 
 def _installed(config: MkDocsConfig) -> list[str]:
@@ -270,6 +265,14 @@ def theme_template(
         log.info(f"Template skipped: '{name}' generated empty output.")
         return None
     return bytes(output.encode("utf-8"))
+
+
+def has_template(gathered: Gathered, name: str, path: str) -> bool:
+    """Whether a template of the theme is the one in a file, which no other lies over."""
+    try:
+        return gathered.environment.get_template(name).filename == path
+    except TemplateNotFound:
+        return False
 
 
 def extra_templates(gathered: Gathered) -> None:

@@ -55,6 +55,8 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         """How the catalogue is read; the preview's own pipeline remembers files."""
         self.indexing = True
         """Whether pages are gathered for search as they are rendered."""
+        self.file_of_page: Callable[[MkDocsConfig, str], File] = _generated
+        """How MkDocs is told of a page; our own build has lighter files."""
         self._built: Build | None = None
         self._pages: dict[str, Page] = {}
         self._links = Links()
@@ -111,7 +113,7 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         for src, page in self._pages.items():
             standing = files.get_file_from_path(src)
             if standing is None:
-                files.append(File.generated(config, src, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+                files.append(self.file_of_page(config, src))
             elif not page.plain and not page.index:
                 standing.inclusion = InclusionLevel.NOT_IN_NAV
         for asset in self._built.assets:
@@ -213,6 +215,10 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         """Reload when the catalogue changes."""
         server.watch(str(root_of(config) / "courses"))
         return server
+
+
+def _generated(config: MkDocsConfig, src: str) -> File:
+    return File.generated(config, src, content="", inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def links_of(config: MkDocsConfig) -> Links:

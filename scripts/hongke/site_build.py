@@ -14,12 +14,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from hongke import mkdocs_steps as steps
+from hongke.mkdocs_files import PageFile
 from hongke.output import Output
 from hongke.pages.page import Fragment, Page
 from hongke.plugin import HongkePlugin
 from hongke.sampling import Sampler
 from hongke.shell.head import Heads
 from hongke.shell.shells import Shell, Shells
+from hongke.standing.sitemap import PATH as SITEMAP
+from hongke.standing.sitemap import sitemap, template
 
 _CHECKED_EACH = 2
 """How many pages of each shell are rendered both ways before it is used: the first and the last."""
@@ -34,13 +37,14 @@ Say = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class Written:
     """A site that was written: its files and folders (these end with `/`), the sources of its pages in
-    the order of the build, and what these were filled with.
+    the order of the build, and what these were filled with; whether the site map is the one that is made without MkDocs.
     """
 
     paths: tuple[str, ...]
     order: tuple[str, ...]
     heads: Heads
     shells: Shells
+    own_sitemap: bool
 
 
 def build_pages(config: MkDocsConfig, plugin: HongkePlugin, say: Say) -> Written:
@@ -48,6 +52,9 @@ def build_pages(config: MkDocsConfig, plugin: HongkePlugin, say: Say) -> Written
 
     Raises Abort as MkDocs' build does.
     """
+    alone = steps.is_alone(config, plugin)
+    if alone:
+        plugin.file_of_page = PageFile
     with steps.as_a_build(config):
         config = config.plugins.on_config(config)
         config.plugins.on_pre_build(config=config)
@@ -56,7 +63,8 @@ def build_pages(config: MkDocsConfig, plugin: HongkePlugin, say: Say) -> Written
         if emptied:
             output.sweep()
         gathered = steps.gather(config, plugin.content)
-        _write_static(gathered, output)
+        own_sitemap = alone and steps.has_template(gathered, SITEMAP, str(template()))
+        _write_static(gathered, output, plugin if own_sitemap else None)
         pages = SitePages(gathered, plugin, say)
         for file in gathered.documents:
             page = plugin.page(file.src_uri)
@@ -73,11 +81,14 @@ def build_pages(config: MkDocsConfig, plugin: HongkePlugin, say: Say) -> Written
         if not emptied:
             output.sweep()
     order = tuple(file.src_uri for file in gathered.documents)
-    return Written(output.paths(), order, pages.heads, pages.shells)
+    return Written(output.paths(), order, pages.heads, pages.shells, own_sitemap)
 
 
-def _write_static(gathered: steps.Gathered, output: Output) -> None:
-    """Write all that is no page, in MkDocs' order: what comes later lies over what comes earlier."""
+def _write_static(gathered: steps.Gathered, output: Output, plugin: HongkePlugin | None) -> None:
+    """Write all that is no page, in MkDocs' order: what comes later lies over what comes earlier.
+
+    Where there is a plugin, the site map is made of its pages, without MkDocs' objects for them.
+    """
     config, files = gathered.config, gathered.files
     for file in files:
         if file.is_documentation_page() or not steps.is_included(file):
@@ -87,12 +98,17 @@ def _write_static(gathered: steps.Gathered, output: Output) -> None:
         else:
             output.write(file.dest_uri, file.content_bytes)
     for name in config.theme.static_templates:
+        if plugin and name == SITEMAP:
+            pages = (plugin.page(file.src_uri) for file in gathered.documents)
+            for path, content in zip((name, f"{name}.gz"), sitemap(pages, plugin.heads), strict=True):
+                output.write(path, content)
+            continue
         made = steps.theme_template(
             name, environment=gathered.environment, files=files, config=config, navigation=gathered.navigation
         )
         if made is not None:
             output.write(name, made)
-            if name == "sitemap.xml":
+            if name == SITEMAP:
                 packed = steps.packed_sitemap(made, f"{name}.gz", gathered.documents)
                 output.write(f"{name}.gz", packed)
     steps.extra_templates(gathered)
@@ -106,7 +122,8 @@ class SitePages:
         self._plugin = plugin
         self._kept: dict[str, Fragment] = {}
         self._shell_of: dict[str, Shell] = {}
-        edits = {file.src_uri: file.page.edit_url for file in gathered.documents if file.page and file.page.edit_url}
+        written = [file for file in gathered.documents if file.generated_by is None]
+        edits = {file.src_uri: file.page.edit_url for file in written if file.page and file.page.edit_url}
         self._heads = replace(plugin.heads, edits=edits)
         self._sampler = Sampler(gathered, self._heads)
         self._prepare(say)
@@ -154,7 +171,7 @@ class SitePages:
             page = self._plugin.page(file.src_uri)
             facts = self._heads.facts(page)
             found = self.shells.find(page, facts)
-            if found is True and file.page is not None and len(self.shells) < most:
+            if found is True and len(self.shells) < most and file.page is not None:
                 why = self._sampler.add(page, file.page, facts)
                 if why:
                     reasons.setdefault(why, page.src)
