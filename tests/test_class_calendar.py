@@ -10,7 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from icalendar import Calendar
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar, Event
+from icalendar.prop import vDate, vDatetime
 
 from conftest import REPOSITORY, Project
 from hongke.build import build
@@ -18,6 +21,7 @@ from hongke.links import Links
 from hongke.load.catalogue import load_catalogue
 from hongke.mkdocs_site import build_site
 from hongke.model.training_class import TrainingClass
+from hongke.pages.calendar_lines import day, lines, moment, text
 from pages_html import page
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -93,6 +97,25 @@ def test_lines_end_in_crlf_and_hold_no_more_than_75_octets(ours: dict[str, bytes
         for line in content.split(b"\r\n"):
             assert len(line) <= 75, (path, line)
             line.decode("utf-8")  # a character is not cut in two
+
+
+def test_the_bytes_are_those_of_the_library(ours: dict[str, bytes], classy: Project) -> None:
+    for content in (*ours.values(), *calendars(classy.root, Links(base=f"https://example.org/{'kb/' * 20}")).values()):
+        assert Calendar.from_ical(content).to_ical() == content
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\\N\r\n;,^好𠮷"), max_size=300))
+def test_any_text_has_the_bytes_of_the_library(value: str) -> None:
+    event = Event()
+    event.add("summary", value)
+    assert lines(("BEGIN:VEVENT", f"SUMMARY:{text(value)}", "END:VEVENT")) == event.to_ical()
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_any_time_has_the_bytes_of_the_library(value: datetime) -> None:
+    assert moment(value).encode() == vDatetime(value).to_ical()  # type: ignore[no-untyped-call]
+    assert day(value).encode() == vDate(value.date()).to_ical()  # type: ignore[no-untyped-call]
 
 
 def test_uids_are_there_and_no_two_events_share_one(ours: dict[str, bytes]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 import hongke.compiled
-from hongke.compiled import CompiledTemplates
+from hongke.compiled import CompiledTemplates, CompiledTheme
 
 
 @pytest.fixture
@@ -72,3 +72,54 @@ def test_nothing_is_written_where_python_writes_nothing(templates: Path, monkeyp
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     render(templates, [])
     assert not (templates / "__pycache__").exists()
+
+
+@pytest.fixture
+def themes(templates: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    ours = templates / "ours"
+    ours.mkdir()
+    monkeypatch.setattr(hongke.compiled, "_themes", lambda: str(ours))
+    return ours / "__pycache__"
+
+
+def rendered(
+    folder: Path, made: list[str], *, times: int = 2, named: tuple[str, ...] = ("url",), autoescape: bool = False
+) -> str:
+    environment = Environment(loader=FileSystemLoader(folder), autoescape=autoescape)
+    environment.filters["url"] = str
+    if "twice" in named:
+
+        def twice(text: str) -> str:
+            made.append(text)
+            return text * times
+
+        environment.filters["twice"] = twice
+    else:
+        (folder / "a.j2").write_text("{{ '<x>' | e }}", "utf-8")
+    environment.bytecode_cache = CompiledTheme(environment, [str(folder)], ("url",))
+    return environment.get_template("a.j2").render()
+
+
+def test_the_templates_of_a_theme_are_kept_in_our_own_folder(templates: Path, themes: Path) -> None:
+    assert rendered(templates, []) == rendered(templates, []) == "&lt;x&gt;"
+    (kept_one,) = themes.iterdir()
+    assert not (templates / "__pycache__").exists()
+    before = kept_one.read_bytes()
+    assert rendered(templates, [], autoescape=True) == "&lt;x&gt;"
+    assert kept_one.read_bytes() != before, "compiled anew for other options"
+
+
+def test_templates_of_a_theme_with_unknown_filters_are_not_kept(templates: Path, themes: Path) -> None:
+    made: list[str] = []
+    assert rendered(templates, made, named=("twice",)) == "xx"
+    assert rendered(templates, made, times=3, named=("twice",)) == "xxx"
+    assert made == ["x", "x"]
+    assert not themes.exists()
+
+
+def test_the_templates_of_a_catalogue_are_not_kept(templates: Path, themes: Path) -> None:
+    environment = Environment(loader=FileSystemLoader(templates))
+    environment.filters["twice"] = str
+    environment.bytecode_cache = CompiledTheme(environment, [str(templates / "other")], ("twice",))
+    assert environment.get_template("a.j2").render() == "x"
+    assert not themes.exists()

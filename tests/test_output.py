@@ -25,6 +25,17 @@ def test_files_are_written_over_and_the_rest_is_taken_away(tmp_path: Path) -> No
     assert (tmp_path / "a/index.html").read_bytes() == b"new"
 
 
+def test_a_file_in_a_new_folder_can_be_written_again(tmp_path: Path) -> None:
+    output = Output(str(tmp_path / "site"))
+    for content in (b"first and long", b"second", b""):
+        output.write("a/b/x.html", content)
+        assert (tmp_path / "site/a/b/x.html").read_bytes() == content
+    output.remove("a/b/x.html")
+    output.write("a/b/y.html", b"y")
+    output.sweep()
+    assert names(tmp_path) == ["site/a/b/y.html"]
+
+
 def test_files_and_folders_change_places(tmp_path: Path) -> None:
     (tmp_path / "page").write_bytes(b"a file")
     (tmp_path / "name.html/in").mkdir(parents=True)

@@ -159,14 +159,14 @@ def test_the_same_catalogue_gives_the_same_bytes_on_another_day(ours: dict[str, 
     assert len(told[0]) == len(ours) > 3
 
 
-def test_a_catalogue_without_classes_loads_no_calendar_library(project: Project) -> None:
+def test_a_build_loads_no_library_for_calendars_and_workbooks() -> None:
     code = (
-        "import sys; from pathlib import Path; from hongke.build import build, check_catalogue\n"
-        "root = Path(sys.argv[1]); check_catalogue(root); print('openpyxl' in sys.modules)\n"
-        "list(build(root).assets); print('icalendar' in sys.modules)\n"
+        "import sys; from pathlib import Path; from hongke.build import build\n"
+        "kinds = {asset.path[-5:] for asset in build(Path(sys.argv[1])).assets if asset.content}\n"
+        "print('.xlsx' in kinds, 'openpyxl' in sys.modules, 'icalendar' in sys.modules)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, project.root], check=True, capture_output=True, text=True)
-    assert done.stdout.split() == ["False", "False"]
+    done = subprocess.run([sys.executable, "-c", code, REPOSITORY], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == ["True", "False", "False"]
 
 
 def test_addresses_of_records_are_no_kinds_and_no_vocabularies() -> None:

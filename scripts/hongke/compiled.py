@@ -1,4 +1,7 @@
-"""Compiled templates, kept as Python keeps its own: in this process, and in `__pycache__` beside the templates for the next."""
+"""Compiled templates, kept as Python keeps its own: in this process, and in `__pycache__` for the next.
+
+Our own lie beside the templates; those of a theme, whose folder is not ours, in a folder of their own within our package.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,22 @@ import hashlib
 import importlib.util
 import os
 import sys
+from collections.abc import Collection, Iterable
 from importlib import resources
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, compiler
 from jinja2.bccache import Bucket
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
 
 _DIGEST = hashlib.sha256().digest_size
 _MAKERS = ("templating.py", "icons.py", "pieces.py", "numerals.py")
 """What filters give for constants is compiled in, as are the options of the environment."""
+_OPTIONS = (
+    "block_start_string", "block_end_string", "variable_start_string", "variable_end_string", "comment_start_string",
+    "comment_end_string", "line_statement_prefix", "line_comment_prefix", "trim_blocks", "lstrip_blocks",
+    "newline_sequence", "keep_trailing_newline", "optimized", "autoescape", "undefined", "sandboxed", "is_async",
+)  # fmt: skip
 
 
 class CompiledTemplates(BytecodeCache):
@@ -31,14 +41,22 @@ class CompiledTemplates(BytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """Return what bytecode is valid for: the source and the code that its constants come from."""
-        return hashlib.sha256(f"{_makers()}{source}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.makers()}{source}".encode()).hexdigest()
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """Return the place for a template's bytecode, filled where it is known."""
-        if filename:
-            key = self.get_cache_key(name, filename)
-            self._files[key] = Path(importlib.util.cache_from_source(filename))
+        path = self.place(filename) if filename else None
+        if filename and path:
+            self._files[self.get_cache_key(name, filename)] = path
         return super().get_bucket(environment, name, filename, source)
+
+    def makers(self) -> str:
+        """Return a digest of the code that constants in templates come from."""
+        return _makers()
+
+    def place(self, filename: str) -> Path | None:
+        """Return the file for a template's bytecode."""
+        return Path(importlib.util.cache_from_source(filename))
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give Jinja a template that was compiled before."""
@@ -64,6 +82,45 @@ class CompiledTemplates(BytecodeCache):
             if hashlib.sha256(found[_DIGEST:]).digest() == found[:_DIGEST]:
                 return found[_DIGEST:]
         return None
+
+
+class CompiledTheme(CompiledTemplates):
+    """Keeps the templates below some folders, those of installed themes; a catalogue's own are compiled each time.
+
+    Valid for an environment with the filters that Jinja has and `filters`, which never meet constants.
+    """
+
+    def __init__(self, environment: Environment, folders: Iterable[str], filters: Collection[str]) -> None:
+        super().__init__()
+        self._folders = tuple(f"{folder}{os.sep}" for folder in folders)
+        own = {name: made for name, made in environment.filters.items() if name not in filters}
+        self._plain = own == {name: made for name, made in DEFAULT_FILTERS.items() if name not in filters}
+        options = [repr(getattr(environment, name)) for name in _OPTIONS]
+        self._makers = "\n".join([_jinja(), *options, *sorted(environment.extensions), *sorted(filters)])
+
+    def makers(self) -> str:
+        """Return the options of the environment."""
+        return self._makers
+
+    def place(self, filename: str) -> Path | None:
+        """Return the file for a template's bytecode; none for a template that is not a theme's."""
+        if not self._plain or not filename.startswith(self._folders):
+            return None
+        name = hashlib.sha256(filename.encode("utf-8", "surrogateescape")).hexdigest()[:24]
+        return Path(importlib.util.cache_from_source(f"{_themes()}/theme-{name}.html"))
+
+
+@functools.cache
+def _themes() -> str:
+    return str(resources.files("hongke") / "shell")
+
+
+@functools.cache
+def _jinja() -> str:
+    """Return what tells one Jinja from another. Its own mark of bytecode changes more seldom than its compiler."""
+    path = Path(compiler.__file__)
+    status = path.stat()
+    return f"{path} {status.st_size} {status.st_mtime_ns}"
 
 
 @functools.cache

@@ -119,7 +119,7 @@ class Keeper:
             written.shells,
             frozenset(plugin.navigation_sources),
             strict=config.strict,
-            own_sitemap=_is_ours(config, plugin, written),
+            own_sitemap=written.own_sitemap or _is_ours(config, plugin, written),
         )
         documents = tuple(src for src in written.order if src in self._catalogue.files)
         store = self._opened.store

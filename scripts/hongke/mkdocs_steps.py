@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 import mkdocs
 from jinja2 import Environment, TemplateNotFound
@@ -35,6 +35,9 @@ from mkdocs.utils import (
     normalize_url,
 )
 from mkdocs.utils.templates import script_tag_filter, url_filter
+
+from hongke.compiled import CompiledTheme
+from hongke.mkdocs_files import FilesInNavigation, PageFile, ShownFiles
 
 log = logging.getLogger("mkdocs.commands.build")
 
@@ -64,6 +67,11 @@ def foreign_events(config: MkDocsConfig, own: Any) -> list[str]:
 def others_may_write(config: MkDocsConfig, own: Any) -> bool:
     """Whether another plugin, or a hook, may put files into the site's folder before the first page is made."""
     return not {"files", "nav"}.isdisjoint(_foreign(config, own))
+
+
+def is_alone(config: MkDocsConfig, own: Any) -> bool:
+    """Whether no other plugin and no hook takes part in anything."""
+    return not _foreign(config, own)
 
 
 def _foreign(config: MkDocsConfig, own: Any) -> list[str]:
@@ -104,7 +112,7 @@ def as_a_build(config: MkDocsConfig) -> Iterator[None]:
 @contextmanager
 def naming(page: Page, doing: str, config: MkDocsConfig) -> Iterator[None]:
     """Name the page in what is said of an error; `doing` is "reading" or "building"."""
-    config._current_page = page
+    before, config._current_page = config._current_page, page
     try:
         yield
     except Exception as error:
@@ -112,7 +120,7 @@ def naming(page: Page, doing: str, config: MkDocsConfig) -> Iterator[None]:
         log.error(f"Error {doing} page '{page.file.src_uri}':{detail}")
         raise
     finally:
-        config._current_page = None
+        config._current_page = before
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +142,34 @@ def gather(config: MkDocsConfig, fragment: Callable[[str], tuple[str, list[Any]]
     """
     files = get_files(config)
     environment = config.theme.get_env()
-    files.add_files_from_theme(environment, config)
+    environment.bytecode_cache = CompiledTheme(environment, _installed(config), ("url", "script_tag"))
+    files.add_files_from_theme(cast(Environment, ShownFiles(config.theme.dirs)), config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
-    navigation = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    navigation = get_navigation(FilesInNavigation(files), config)
+    navigation = config.plugins.on_nav(navigation, config=config, files=files)
     documents = files.documentation_pages()
     lazy = _lazy(fragment)
-    for file in documents:
-        page = file.page or Page(None, file, config)
+
+    def page_of(file: File) -> Page:
+        page = file.__dict__.get("page") or Page(None, file, config)
         with naming(page, "reading", config):
             read_head(page, config, files)
         page.__class__ = lazy
+        return page
+
+    for file in documents:
+        if isinstance(file, PageFile) and "page" not in file.__dict__:
+            file.make = page_of
+        else:
+            page_of(file)
     environment = config.plugins.on_env(environment, config=config, files=files)
     return Gathered(config, files, navigation, environment, documents)
+
+
+def _installed(config: MkDocsConfig) -> list[str]:
+    """Return the folders of the theme's templates but for the catalogue's own."""
+    return [folder for folder in config.theme.dirs if folder != config.theme.custom_dir]
 
 
 def read_head(page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -242,6 +265,14 @@ def theme_template(
         log.info(f"Template skipped: '{name}' generated empty output.")
         return None
     return bytes(output.encode("utf-8"))
+
+
+def has_template(gathered: Gathered, name: str, path: str) -> bool:
+    """Whether a template of the theme is the one in a file, which no other lies over."""
+    try:
+        return gathered.environment.get_template(name).filename == path
+    except TemplateNotFound:
+        return False
 
 
 def extra_templates(gathered: Gathered) -> None:

@@ -18,35 +18,29 @@ class Output:
     """Writes the files of one build. Paths are relative to the site's root, with slashes.
 
     A file that others share (a link, of either sort) is replaced, never written through: emptying the folder first, as
-    MkDocs does, has that effect.
+    MkDocs does, has that effect. A folder that this build has made holds nothing but what it wrote there.
     """
 
     def __init__(self, root: str) -> None:
         self.root = root
         self._folders: set[str] = set()
+        self._new: set[str] = set()
         self._written: set[str] = set()
         self._plain: dict[str, str] = {}
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file. Raises OSError where the disk does not let us."""
         target = self.take(path)
+        if path.rpartition("/")[0] not in self._new:
+            _write_over(target, content)
+            return
         try:
-            handle = os.open(target, _IN_PLACE, 0o666)
-        except OSError:
-            _remove(target)
             handle = os.open(target, _NEW | os.O_EXCL, 0o666)
+        except FileExistsError:
+            _write_over(target, content)
+            return
         try:
-            standing = os.fstat(handle)
-            if standing.st_nlink > 1:
-                os.close(handle)
-                _remove(target)
-                handle = os.open(target, _NEW | os.O_EXCL, 0o666)
-                standing = os.fstat(handle)
-            done = os.write(handle, content)
-            while done < len(content):
-                done += os.write(handle, memoryview(content)[done:])
-            if standing.st_size > len(content):
-                os.ftruncate(handle, len(content))
+            _write(handle, content)
         finally:
             os.close(handle)
 
@@ -72,6 +66,7 @@ class Output:
             except OSError:
                 return
             self._folders.discard(path)
+            self._new.discard(path)
 
     def take(self, path: str) -> str:
         """Note that a file belongs to the site, see that its folder is there, and return where it goes."""
@@ -98,16 +93,18 @@ class Output:
             target = f"{self.root}/{folder}"
             try:
                 os.mkdir(target)
+                self._new.add(folder)
             except FileExistsError:
                 # MkDocs goes through a link to a folder at the top, and removes others with the folder they are in.
                 if not os.path.isdir(target) or (above and os.path.islink(target)):
                     _remove(target)
                     os.mkdir(target)
+                    self._new.add(folder)
         self._folders.add(folder)
 
     def _sweep(self, path: str) -> None:
         target = f"{self.root}/{path}"
-        if path in self._written:
+        if path in self._written or path in self._new:
             return
         if path in self._folders:
             for name in os.listdir(target):
@@ -123,6 +120,33 @@ class Output:
             return False
         os.rename(target, f"{self.root}/{ours}")
         return True
+
+
+def _write_over(target: str, content: bytes) -> None:
+    """Write a file that may stand there already."""
+    try:
+        handle = os.open(target, _IN_PLACE, 0o666)
+    except OSError:
+        _remove(target)
+        handle = os.open(target, _NEW | os.O_EXCL, 0o666)
+    try:
+        standing = os.fstat(handle)
+        if standing.st_nlink > 1:
+            os.close(handle)
+            _remove(target)
+            handle = os.open(target, _NEW | os.O_EXCL, 0o666)
+            standing = os.fstat(handle)
+        _write(handle, content)
+        if standing.st_size > len(content):
+            os.ftruncate(handle, len(content))
+    finally:
+        os.close(handle)
+
+
+def _write(handle: int, content: bytes) -> None:
+    done = os.write(handle, content)
+    while done < len(content):
+        done += os.write(handle, memoryview(content)[done:])
 
 
 def _slashes(path: str) -> list[int]:

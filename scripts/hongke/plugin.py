@@ -6,13 +6,12 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import Config
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -34,6 +33,9 @@ from hongke.reports import line, refusal
 from hongke.search.index import SearchIndex
 from hongke.shell.head import Heads, day, meta
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # a web server, which no build needs
+
 log = logging.getLogger("mkdocs.plugins.hongke")
 
 
@@ -53,6 +55,8 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         """How the catalogue is read; the preview's own pipeline remembers files."""
         self.indexing = True
         """Whether pages are gathered for search as they are rendered."""
+        self.file_of_page: Callable[[MkDocsConfig, str], File] = _generated
+        """How MkDocs is told of a page; our own build has lighter files."""
         self._built: Build | None = None
         self._pages: dict[str, Page] = {}
         self._links = Links()
@@ -109,7 +113,7 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         for src, page in self._pages.items():
             standing = files.get_file_from_path(src)
             if standing is None:
-                files.append(File.generated(config, src, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+                files.append(self.file_of_page(config, src))
             elif not page.plain and not page.index:
                 standing.inclusion = InclusionLevel.NOT_IN_NAV
         for asset in self._built.assets:
@@ -211,6 +215,10 @@ class HongkePlugin(BasePlugin[HongkeConfig]):  # type: ignore[no-untyped-call]
         """Reload when the catalogue changes."""
         server.watch(str(root_of(config) / "courses"))
         return server
+
+
+def _generated(config: MkDocsConfig, src: str) -> File:
+    return File.generated(config, src, content="", inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def links_of(config: MkDocsConfig) -> Links:

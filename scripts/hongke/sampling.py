@@ -34,6 +34,7 @@ class Sampler:
         sources = frozenset(page.file.src_uri for page in gathered.navigation.pages)
         self.shells = Shells(heads, in_navigation=sources)
         self._known: set[Signature] = set()
+        self._closely: set[str] = set()
 
     def add(self, ours: Page, page: MkDocsPage, facts: Mapping[str, Any]) -> str:
         """Make the shell that a page needs; returns why there is none, or an empty text."""
@@ -42,7 +43,8 @@ class Sampler:
         return why
 
     def _made(self, page: MkDocsPage) -> tuple[Signature, Shell | None, str]:
-        values = {"meta.template"}
+        alone = page.file.src_uri in self.shells.in_navigation
+        values = {"meta.template"} | (self._closely if alone else set())
         for _ in range(_TRIES):
             watch, output = self._rendered(page, 0, values)
             pieces, holes = cut(output, watch.kinds, 0)
@@ -52,6 +54,8 @@ class Sampler:
             if not closely:
                 break
             values |= watch.values | closely
+            if alone:
+                self._closely |= closely  # a shell of its own can as well read what another page of the navigation did
         else:
             return _signature(watch, self._gathered), None, "page"
         signature = _signature(watch, self._gathered)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from copy import copy
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -15,13 +14,11 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 TEXT = "@"
-DATE = "yyyy-mm-dd"
 LAST_ROW = 2000
 """How far down lists to choose from and checks of numbers and dates reach."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -75,19 +72,6 @@ def put(sheet: Worksheet, row: int, column: int, text: str | float) -> Cell:
     return cell
 
 
-def leave_blank(sheet: Worksheet, rows: range, columns_: range) -> None:
-    """Border cells that are to be filled in by hand; what is written into them stays text."""
-    style: Any = None
-    for row in rows:
-        for column in columns_:
-            cell: Any = sheet.cell(row, column)
-            if style is None:
-                cell.border, cell.number_format = _LINE, TEXT
-                style = cell._style
-            else:
-                cell._style = copy(style)  # faster by far than to set each part of a style again
-
-
 def head(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
     """Write a row of headings."""
     for column, text in enumerate(texts, 1):
@@ -102,32 +86,6 @@ def columns(sheet: Worksheet, widths: Sequence[float], formats: Sequence[str] = 
         column.width = width
         column.number_format = formats[number] if number < len(formats) else TEXT
         column.alignment = _WRAP
-
-
-def choices(sheet: Worksheet, area: str, words: Iterable[str], *, what: str) -> None:
-    """Let the cells of an area be chosen from a list."""
-    found = DataValidation(type="list", formula1='"' + ",".join(words) + '"', allow_blank=True)
-    _add(sheet, area, found, f"{what}请从下拉列表里选。")
-
-
-def numbers(sheet: Worksheet, area: str, *, what: str, decimal: bool = False) -> None:
-    """Let an area take numbers from 0 up, whole ones unless `decimal`."""
-    found = DataValidation(type="decimal" if decimal else "whole", operator="greaterThanOrEqual", formula1="0")
-    _add(sheet, area, found, f"{what}只写数字。")
-
-
-def dates(sheet: Worksheet, area: str, *, what: str) -> None:
-    """Let an area take dates."""
-    found = DataValidation(type="date", operator="greaterThan", formula1="1")
-    _add(sheet, area, found, f"{what}写成 2026-05-01。")
-
-
-def _add(sheet: Worksheet, area: str, validation: DataValidation, message: str) -> None:
-    validation.allow_blank = True
-    validation.showErrorMessage = True
-    validation.errorTitle, validation.error = "填写有误", message
-    sheet.add_data_validation(validation)
-    validation.add(area)
 
 
 def fit_paper(sheet: Worksheet, *, landscape: bool, repeat: str) -> None:

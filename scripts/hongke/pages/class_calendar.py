@@ -6,22 +6,20 @@ A session of which only the slot is known is a whole day that blocks nothing, wi
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
-from icalendar import Calendar, Event
-
 from hongke.catalogue import Entry
 from hongke.model.training_class import Session, TrainingClass
+from hongke.pages.calendar_lines import day, lines, moment, text
 from hongke.pages.site import Site
 from hongke.pages.timetable import Held, timetable
 
 _MAKER = "-//hongke//class timetable//ZH"
-_END = b"END:VCALENDAR\r\n"
+_END = lines(["END:VCALENDAR"])
 _UNDATED = date(2000, 1, 1)
 
 
@@ -59,9 +57,9 @@ class _Events:
     def _make(self) -> list[bytes]:
         entry, training, site = self._entry, self._training, self._site
         return [
-            _class_event(entry, training, site).to_ical(),
+            _class_event(entry, training, site),
             *(
-                _session_event(entry, training, session, uid, site).to_ical()
+                _session_event(entry, training, session, uid, site)
                 for session, uid in zip(self._held, _uids(entry, self._held), strict=True)
             ),
         ]
@@ -69,24 +67,15 @@ class _Events:
 
 def _calendar(events: Iterable[bytes], title: str = "") -> bytes:
     """Return a calendar of events that are written already: each of them stands in two files."""
-    return (_head(title) if title else _untitled()) + b"".join(events) + _END
-
-
-@functools.cache
-def _untitled() -> bytes:
-    return _head("")
+    return (_head(title) if title else _UNTITLED) + b"".join(events) + _END
 
 
 def _head(title: str) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", _MAKER)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    if title:
-        calendar.add("x-wr-calname", title)
-        calendar.add("x-wr-timezone", "Asia/Shanghai")
-    head: bytes = calendar.to_ical().removesuffix(_END)
-    return head
+    named = (f"X-WR-CALNAME:{text(title)}", "X-WR-TIMEZONE:Asia/Shanghai") if title else ()
+    return lines(("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_MAKER}", "CALSCALE:GREGORIAN", *named))
+
+
+_UNTITLED = _head("")
 
 
 def _uids(entry: Entry, held: Iterable[Held]) -> Iterator[str]:
@@ -101,33 +90,32 @@ def _uids(entry: Entry, held: Iterable[Held]) -> Iterator[str]:
         yield f"{hashlib.sha256(about.encode()).hexdigest()[:20]}-{seen[about]}@{entry.id}.class.hongke"
 
 
-def _class_event(entry: Entry, training: TrainingClass, site: Site) -> Event:
-    event = _event(entry, f"{entry.id}.class.hongke", training.title, site.links.public(entry.address))
-    _whole_days(event, training.starts, training.ends)
-    lines = [_sample_note(training), training.summary, f"主办：{training.host}" if training.host else ""]
-    event.add("description", _text(lines))
-    return event
+def _class_event(entry: Entry, training: TrainingClass, site: Site) -> bytes:
+    about = [_sample_note(training), training.summary, f"主办：{training.host}" if training.host else ""]
+    return _event(
+        entry,
+        uid=f"{entry.id}.class.hongke",
+        summary=training.title,
+        days=(training.starts, training.ends),
+        description=_text(about),
+        url=site.links.public(entry.address),
+    )
 
 
-def _session_event(entry: Entry, training: TrainingClass, held: Held, uid: str, site: Site) -> Event:
+def _session_event(entry: Entry, training: TrainingClass, held: Held, uid: str, site: Site) -> bytes:
     session = held.session
     course = site.catalogue.get(session.course) if session.course else None
     names = [course.model.title if course else "", session.title or ""]
     title = f"{names[0]}（{names[1]}）" if all(names) else "".join(names)
+    times = None
     if session.start and session.end:
-        event = _event(entry, uid, title, site.links.public(entry.address, anchor=f"s-{held.name}"))
-        event.add("dtstart", datetime.combine(session.date, session.start, held.ends.tzinfo).astimezone(UTC))
-        event.add("dtend", held.ends.astimezone(UTC))
+        times = (datetime.combine(session.date, session.start, held.ends.tzinfo), held.ends)
     else:
-        when = f"{session.slot} {held.clock}".strip()
-        event = _event(entry, uid, f"{when}：{title}", site.links.public(entry.address, anchor=f"s-{held.name}"))
-        _whole_days(event, session.date, session.date)
+        title = f"{f'{session.slot} {held.clock}'.strip()}：{title}"
     place = _place(session, site)
-    if place:
-        event.add("location", place)
     lecturer = site.catalogue.get(session.lecturer) if session.lecturer else None
     method = site.catalogue.word("method", session.method).title if session.method else ""
-    lines = (
+    about = (
         _sample_note(training),
         f"班次：{training.title}",
         f"教学方法：{method}" if method else "",
@@ -135,28 +123,46 @@ def _session_event(entry: Entry, training: TrainingClass, held: Held, uid: str, 
         f"主持：{session.chair}" if session.chair else "",
         f"学时：{session.hours.normalize():f}" if session.hours else "",
     )
-    event.add("description", _text(lines))
-    return event
+    return _event(
+        entry,
+        uid=uid,
+        summary=title,
+        days=(session.date, session.date),
+        times=times,
+        description=_text(about),
+        location=place,
+        url=site.links.public(entry.address, anchor=f"s-{held.name}"),
+    )
 
 
-def _event(entry: Entry, uid: str, summary: str, url: str) -> Event:
+def _event(
+    entry: Entry, *, uid: str, summary: str, days: tuple[date, date], times: tuple[datetime, datetime] | None = None,
+    description: str, location: str = "", url: str = "",
+) -> bytes:  # fmt: skip
+    """Return an event, of whole days where it has no times; these block nothing."""
     changed = entry.model.updated or _UNDATED
-    event = Event()
-    event.add("uid", uid)
+    if times:
+        first, last = (moment(each.astimezone(UTC)) for each in times)
+        when = (f"DTSTART:{first}", f"DTEND:{last}")
+    else:
+        when = (f"DTSTART;VALUE=DATE:{day(days[0])}", f"DTEND;VALUE=DATE:{day(days[1] + timedelta(days=1))}")
     # When the entry was last changed, not when the site was built: the same catalogue gives the same bytes.
-    event.add("dtstamp", datetime.combine(changed, time.min, UTC))
-    # A calendar takes a changed event for newer only where this number has grown.
-    event.add("sequence", (changed - _UNDATED).days if changed > _UNDATED else 0)
-    event.add("summary", summary)
-    if url:
-        event.add("url", url)
-    return event
-
-
-def _whole_days(event: Event, first: date, last: date) -> None:
-    event.add("dtstart", first)
-    event.add("dtend", last + timedelta(days=1))
-    event.add("transp", "TRANSPARENT")
+    # A calendar takes a changed event for newer only where the sequence has grown.
+    return lines(
+        (
+            "BEGIN:VEVENT",
+            f"SUMMARY:{text(summary)}",
+            *when,
+            f"DTSTAMP:{moment(datetime.combine(changed, time.min, UTC))}",
+            f"UID:{text(uid)}",
+            f"SEQUENCE:{(changed - _UNDATED).days if changed > _UNDATED else 0}",
+            f"DESCRIPTION:{text(description)}",
+            *((f"LOCATION:{text(location)}",) if location else ()),
+            *(() if times else ("TRANSP:TRANSPARENT",)),
+            *((f"URL:{url}",) if url else ()),
+            "END:VEVENT",
+        )
+    )
 
 
 def _place(session: Session, site: Site) -> str:

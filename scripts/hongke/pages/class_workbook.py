@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-
 from hongke.model.training_class import TrainingClass
 from hongke.pages.class_sheets import LEVELS, evaluated, sign_in_rows, sign_in_slots
 from hongke.pages.site import Site
-from hongke.workbook import choices, columns, fit_paper, head, leave_blank, new_workbook, put, workbook_bytes
+from hongke.spreadsheet.book import book_bytes
+from hongke.spreadsheet.sheet import GENERAL, TEXT, WHOLE, Check, Sheet, letter
 
 _UNDATED = date(2000, 1, 1)
 _LEADING = ("序号", "姓名", "单位")
@@ -18,36 +16,35 @@ _LEADING = ("序号", "姓名", "单位")
 
 def class_workbook(training: TrainingClass, site: Site) -> bytes:
     """Return the class's workbook."""
-    book = new_workbook(training.title, training.updated or _UNDATED)
-    _sign_in(book, training)
+    sheets = [_sign_in(training)]
     if training.evaluation:
-        _evaluation(book, training, site)
-    return workbook_bytes(book)
+        sheets.append(_evaluation(training, site))
+    return book_bytes(training.title, training.updated or _UNDATED, sheets)
 
 
-def _sign_in(book: Workbook, training: TrainingClass) -> None:
-    sheet = book.create_sheet("签到表")
+def _sign_in(training: TrainingClass) -> Sheet:
     slots = [f"{day.date:%m-%d} {slot}" for day, slot in sign_in_slots(training)]
-    head(sheet, 1, (*_LEADING, *slots))
-    rows = range(2, sign_in_rows(training) + 2)
-    leave_blank(sheet, rows, range(1, len(_LEADING) + len(slots) + 1))
-    for row in rows:
-        sheet.cell(row, 1, row - 1).number_format = "0"
-    columns(sheet, (6, 12, 24, *(12 for _ in slots)), ("General",))
-    sheet.freeze_panes = "C2"
-    fit_paper(sheet, landscape=len(slots) > 6, repeat="1:1")
+    blank = (None,) * (len(_LEADING) + len(slots) - 1)
+    return Sheet(
+        name="签到表",
+        heading=(*_LEADING, *slots),
+        widths=(6, 12, 24, *(12 for _ in slots)),
+        formats=(GENERAL,),
+        rows=[(number, *blank) for number in range(1, sign_in_rows(training) + 1)],
+        number_format=WHOLE,
+        landscape=len(slots) > 6,
+    )
 
 
-def _evaluation(book: Workbook, training: TrainingClass, site: Site) -> None:
-    sheet = book.create_sheet("质量评估表")
+def _evaluation(training: TrainingClass, site: Site) -> Sheet:
     sessions = evaluated(training, site)
-    head(sheet, 1, ("项目", "分值", *(f"{each.when} {each.title}" for each in sessions)))
-    for row, item in enumerate(training.evaluation, 2):
-        put(sheet, row, 1, item.name)
-        put(sheet, row, 2, item.weight)
-    leave_blank(sheet, range(2, len(training.evaluation) + 2), range(3, len(sessions) + 3))
-    area = f"C2:{get_column_letter(len(sessions) + 2)}{len(training.evaluation) + 1}"
-    choices(sheet, area, LEVELS, what="等次")
-    columns(sheet, (18, 8, *(20 for _ in sessions)), ("@", "General"))
-    sheet.freeze_panes = "C2"
-    fit_paper(sheet, landscape=True, repeat="1:1")
+    blank = (None,) * len(sessions)
+    area = f"C2:{letter(len(sessions) + 2)}{len(training.evaluation) + 1}"
+    return Sheet(
+        name="质量评估表",
+        heading=("项目", "分值", *(f"{each.when} {each.title}" for each in sessions)),
+        widths=(18, 8, *(20 for _ in sessions)),
+        formats=(TEXT, GENERAL),
+        rows=[(item.name, item.weight, *blank) for item in training.evaluation],
+        checks=[Check(area, "等次", words=LEVELS)],
+    )

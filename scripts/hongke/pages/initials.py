@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from hongke.catalogue import Entry
+from hongke.readings import readings
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _RUN = re.compile(rf"[{_HAN}]+|[^{_HAN}]+")
@@ -29,26 +30,30 @@ def sort_key(text: str) -> str:
 
     What parts them comes before everything else, so that keys sort as their syllables do, one after the other.
     """
-    # Loaded when first used: it is a fifth of a second.
-    from pypinyin.seg.mmseg import seg
-
-    words = (word for run in _RUN.findall(_spoken(text)) for word in (seg.cut(run) if _is_han(run) else (run,)))
+    cut = readings().cut
+    words = (word for run in _RUN.findall(_spoken(text)) for word in (cut(run) if _is_han(run) else (run,)))
     return "\0".join(syllable for word in words for syllable in _syllables(word))
 
 
 @functools.cache
 def _syllables(word: str) -> tuple[str, ...]:
     """Return the syllables of a word: titles share most of theirs."""
-    from pypinyin import Style, lazy_pinyin
+    if word.isascii():
+        return (word.lower(),)
+    known = readings()
+    marked = known.of_word(word) or [known.marked(character) for character in word]
+    if all(marked):
+        return tuple(known.sound(found).toned.lower() for found in marked)
+    from pypinyin import Style, lazy_pinyin  # a rare character, or other letters
 
     return tuple(part.lower() for part in lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True))
 
 
 def initial(text: str) -> str:
     """Return the capital letter a title stands under; # for one that begins with a figure or a mark."""
-    from pypinyin import lazy_pinyin
-
-    first = next(iter(lazy_pinyin(_spoken(text)[:1])), "#")[:1].upper()
+    character = _spoken(text)[:1]
+    marked = readings().marked(character) if character else ""
+    first = (readings().sound(marked).plain if marked else character)[:1].upper()
     return first if first.isascii() and first.isalpha() else "#"
 
 

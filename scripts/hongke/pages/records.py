@@ -9,6 +9,7 @@ from itertools import groupby
 from hongke.assets import Asset
 from hongke.model.meeting import MEETING_TYPES, RECORD_FIELDS, MeetingType
 from hongke.pages.page import Fragment, Page
+from hongke.pages.record_workbooks import ledger_workbook, meeting_workbook
 from hongke.pages.site import Site
 
 ADDRESS = "records"
@@ -49,8 +50,6 @@ def _form_fragment(kind: MeetingType, site: Site) -> Fragment:
 
 
 def record_files(_site: Site) -> Iterator[Asset]:
-    """Give the workbooks; what makes them is loaded when they are asked for."""
-    from hongke.pages.record_workbooks import ledger_workbook, meeting_workbook
-
+    """Give the workbooks."""
     yield Asset(path=MEETINGS, content=meeting_workbook())
     yield Asset(path=LEDGER, content=ledger_workbook())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 
@@ -57,11 +58,18 @@ def cut(text: str, names: Iterable[str], variant: int = 0) -> tuple[list[str], l
 
     A mark in an unknown form stays in its piece: `left_in` finds it.
     """
-    meanings = {form(mark(name, variant)): (name, way) for name in names for way, form in FORMS.items()}
+    meanings, marks = _marks(frozenset(names), variant)
     if not meanings:
         return [text], []
-    split = re.split(f"({'|'.join(map(re.escape, sorted(meanings, key=len, reverse=True)))})", text)
+    split = marks.split(text)
     return split[::2], [meanings[found] for found in split[1::2]]
+
+
+@functools.lru_cache(maxsize=64)
+def _marks(names: frozenset[str], variant: int) -> tuple[Mapping[str, tuple[str, str]], re.Pattern[str]]:
+    """Return what each form of the marks means, and the pattern that finds them."""
+    meanings = {form(mark(name, variant)): (name, way) for name in sorted(names) for way, form in FORMS.items()}
+    return meanings, re.compile(f"({'|'.join(map(re.escape, sorted(meanings, key=len, reverse=True)))})")
 
 
 def left_in(pieces: Iterable[str], names: Iterable[str], variant: int = 0) -> set[str]:

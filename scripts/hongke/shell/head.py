@@ -13,6 +13,7 @@ from hongke.pages.page import Page
 
 TEMPLATE = "hk.html"
 """The template of pages that are not `plain`."""
+_META = "meta."
 _NO_DAY = date(2000, 1, 1).isoformat()
 
 
@@ -42,15 +43,11 @@ class Heads:
 
         `content` is not among them.
         """
-        url = self.url(page)
-        found = {f"meta.{key}": value for key, value in meta(page).items()}
-        found |= {
-            "title": self.title(page),
-            "url": url,
-            "update_date": day(page),
-            "canonical_url": None,
-            "abs_url": None,
-        }
+        found = _named_meta(page)
+        found["title"] = self.title(page)
+        found["url"] = url = self.url(page)
+        found["update_date"] = day(page)
+        found["canonical_url"] = found["abs_url"] = None
         found["edit_url"] = self.edits.get(page.src) if self.edits else None
         if self.site_url:
             base = self.site_url if self.site_url.endswith("/") else f"{self.site_url}/"
@@ -61,11 +58,17 @@ class Heads:
 
 def meta(page: Page) -> dict[str, Any]:
     """Return the page's front matter. MkDocs' Jinja does not autoescape: what goes into the head is escaped here."""
-    found: dict[str, Any] = {"title": _escape(page.title), "description": _escape(page.description)}
+    return {name.removeprefix(_META): value for name, value in _named_meta(page).items()}
+
+
+def _named_meta(page: Page) -> dict[str, Any]:
+    """Return the front matter with the names that templates know it by."""
+    found: dict[str, Any] = {"meta.title": _escape(page.title), "meta.description": _escape(page.description)}
     if not page.plain:
-        found |= {"template": TEMPLATE, "hide": ["navigation", "toc"]}
+        found["meta.template"] = TEMPLATE
+        found["meta.hide"] = ["navigation", "toc"]
     if page.noindex:
-        found["noindex"] = True
+        found["meta.noindex"] = True
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -29,6 +30,11 @@ class _Shown:
     is_link: bool = False
 
 
+def template() -> Path:
+    """Return the file of our template."""
+    return Path(str(resources.files("hongke") / "theme" / PATH))
+
+
 def sitemap(pages: Iterable[Page], heads: Heads) -> tuple[bytes, bytes]:
     """Return the site map of pages in the order of the build, and the same as gzip, dated by the latest page."""
     shown = []
@@ -36,7 +42,7 @@ def sitemap(pages: Iterable[Page], heads: Heads) -> tuple[bytes, bytes]:
         facts = heads.facts(page)
         meta = {"noindex": True} if page.noindex else {}
         shown.append({"page": _Shown(facts["canonical_url"], facts["abs_url"], day(page), meta)})
-    text = (resources.files("hongke") / "theme" / PATH).read_text("utf-8")
+    text = template().read_text("utf-8")
     # As MkDocs' own environment; what goes into the template is escaped there.
     made = Environment(autoescape=False).from_string(text).render(pages=shown).encode("utf-8")  # noqa: S701
     latest = max((one["page"].update_date for one in shown), default="1980-01-01")
