@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from hongke.assets import FOLDER, Asset
 from hongke.catalogue import Catalogue
 from hongke.pages.page import Page
-from hongke.search.content import Content, content_of
+from hongke.search.content import Content
 from hongke.search.directory import Directory, catalogue_assets, syllables_asset, synonyms_of, traditional_asset
 from hongke.search.postings import length_byte, title_byte
 from hongke.search.shards import shard_asset, shard_path, shards
@@ -133,8 +133,10 @@ class SearchIndex:
         ).packed()
 
     def _read_waiting(self) -> None:
-        for page, url, html in self._waiting:
-            self._read.append((page, url, None if html is None else content_of(page.title, html)))
+        from hongke.search.reading import contents_of  # with numpy, for which nothing else waits
+
+        contents = iter(contents_of([(page.title, html) for page, _, html in self._waiting if html is not None]))
+        self._read += [(page, url, None if html is None else next(contents)) for page, url, html in self._waiting]
         self._waiting.clear()
 
     def _count(self) -> None:

@@ -1,0 +1,220 @@
+"""Many pages' fragments to what is searched: `content.content_of`'s rule, for all their characters at once.
+
+Where each tag begins and ends, what it does (`tags`) and which tags stand in something skipped is worked out tag by tag; what is
+left between them is copied together, and white space is taken out of it. Pages that are not read so give their turn to `content`:
+those with characters beyond 16 bits or references to characters, and HTML that our templates do not write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hongke.search import tags
+from hongke.search.content import ID, SAMPLE, Content, content_of, headline_of, tidy
+from hongke.search.tags import PADDING, Tags
+from hongke.search.terms import HAN
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Units = NDArray[np.uint16]
+    Places = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+_PAGE = "<p>"
+"""Begins each page, so that its text begins a line."""
+_LESS, _MORE = ord("<"), ord(">")
+_SPACE, _HAN, _MARK, _REFERENCE, _OTHER = range(5)
+
+
+_UNPLAIN = re.compile(r"[\s&\x01\x02]")
+"""What `content` does not leave in an id as it is."""
+
+_Read = tuple[str, list[tuple[int, str, int]]]
+"""The text of a page and its headings."""
+
+
+class _OddError(Exception):
+    """Pages cannot be read together."""
+
+
+def contents_of(pages: Sequence[tuple[str, str]]) -> list[Content]:
+    """Return what is searched of pages, of each of which the title and the fragment are given."""
+    if not pages:
+        return []
+    try:
+        found = _read([html for _, html in pages])
+    except _OddError:
+        if len(pages) == 1:
+            return [content_of(*pages[0])]
+        half = len(pages) // 2
+        return contents_of(pages[:half]) + contents_of(pages[half:])
+    return [_content(title, html, text) for (title, html), text in zip(pages, found, strict=True)]
+
+
+def _content(title: str, html: str, read: _Read | None) -> Content:
+    if read is None:
+        return content_of(title, html)
+    text, headings = read
+    title = tidy(title)
+    headline = headline_of(title, html)
+    if headline:
+        text = f"{headline}\n{text}" if text else headline
+        headings = [(at + len(headline) + 1, anchor, length) for at, anchor, length in headings]
+    return Content(title, text, tuple(headings), headline)
+
+
+def _read(htmls: Sequence[str]) -> list[_Read | None]:
+    """Return the text and the headings of each page, None of one that must be read alone."""
+    text = _PAGE + _PAGE.join(htmls) + PADDING
+    units = np.frombuffer(text.encode("utf-16-le"), "<u2")
+    if len(units) != len(text):
+        raise _OddError  # places in the text would not be those of the units
+    begins, ends = np.flatnonzero(units == _LESS), np.flatnonzero(units == _MORE)
+    if len(begins) != len(ends) or (begins > ends).any() or (ends[:-1] > begins[1:]).any():
+        raise _OddError
+    kinds, names = _tags().of(text, units, begins, ends)
+    if (kinds == tags.UNREADABLE).any():
+        raise _OddError
+    starts = np.cumsum([0, *(len(_PAGE) + len(html) for html in htmls)])
+    pages = np.searchsorted(begins, starts)
+    skipped = _skipped(text, begins, kinds, names)
+    if skipped[pages[:-1]].any():
+        raise _OddError
+    parting = ((kinds == tags.PARTING) | (kinds == tags.HEADING)) & ~skipped
+    # What follows each tag, to the next one; the last is followed by what is no page's.
+    sizes = np.append(begins[1:], len(text) - len(PADDING))
+    sizes -= ends
+    sizes -= 1
+    kept = np.flatnonzero((sizes > 0) & ~skipped)
+    parted = np.cumsum(parting)
+    lines = np.diff(parted[kept], prepend=0) > 0
+    # A line takes the end of its tag along, as its mark.
+    sizes = sizes[kept] + lines
+    offsets = np.cumsum(sizes) - sizes
+    places = np.repeat(ends[kept] + 1 - lines - offsets, sizes)
+    places += np.arange(len(places))
+    heads = np.flatnonzero((kinds == tags.HEADING) & parting)
+    first = np.searchsorted(kept, heads)
+    # What follows a heading belongs to it if no other line begins between them.
+    found = first < len(kept)
+    found[found] = parted[kept[first[found]]] == parted[heads[found]]
+    headings = [text[begins[head] : ends[head]] for head in heads[found].tolist()]
+    page_places = np.append(offsets, len(places))[np.searchsorted(kept, pages)]
+    return _texts(units[places], page_places, headings, offsets[first[found]])
+
+
+def _skipped(
+    text: str, begins: Places, kinds: NDArray[np.uint8], names: NDArray[np.uint8]
+) -> Flags:
+    """Return for each tag whether what follows it is skipped; an end of what is skipped is none that parts."""
+    steps = np.zeros(len(kinds), np.int8)
+    edges = np.flatnonzero((kinds == tags.OPENING) | (kinds == tags.CLOSING))
+    depths = np.cumsum(np.where(kinds[edges] == tags.OPENING, 1, -1))
+    outer = depths == 0
+    opens, closes = np.flatnonzero(np.append(True, outer[:-1])), np.flatnonzero(outer)
+    called = names[edges]
+    if len(edges) and (depths.min() < 0 or depths[-1] or (called[opens] != called[closes]).any()):
+        raise _OddError
+    # What is skipped ends with the first end of its own name: none may stand in it.
+    alike = called == np.repeat(called[opens], closes - opens + 1) if len(edges) else called
+    if np.count_nonzero(alike) != 2 * len(closes):
+        raise _OddError
+    steps[edges[opens[: len(closes)]]] = 1
+    steps[edges[closes]] = -1
+    skipped = np.cumsum(steps, dtype=np.int8).astype(np.bool_)
+    if SAMPLE in text:
+        _skip_samples(text, begins, kinds, skipped)
+    return skipped
+
+
+def _skip_samples(text: str, begins: Places, kinds: NDArray[np.uint8], skipped: Flags) -> None:
+    """Skip what says that a fact is a sample, up to the next end of a `span`."""
+    at = text.find(SAMPLE)
+    while at >= 0:
+        tag = int(np.searchsorted(begins, at))
+        at = text.find(SAMPLE, at + 1)
+        if skipped[tag]:
+            continue
+        end = tag + 1
+        while end < len(kinds) and (skipped[end] or kinds[end] != tags.SPAN_END):
+            end += 1
+        if end == len(kinds):
+            raise _OddError
+        skipped[tag:end] = True
+
+
+def _texts(units: Units, pages: Places, headings: Sequence[str], places: Places) -> list[_Read | None]:
+    """Return the lines of each page of what was kept, and which of them are headings.
+
+    `pages` says where each page begins, and the end; a heading's line begins at its place.
+    """
+    kinds = _kinds()[units]
+    kept = kinds != _SPACE
+    solid = np.flatnonzero(kept)
+    kinds = np.append(kinds[solid], np.uint8(_MARK))
+    # White space is one space between others, none beside a Han character or at the edge of a line.
+    gaps = np.flatnonzero(np.diff(solid) > 1)
+    spaces = solid[gaps[(kinds[gaps] > _MARK) & (kinds[gaps + 1] > _MARK)]] + 1
+    kept[spaces] = True
+    units[spaces] = ord(" ")
+    marks = np.flatnonzero(kinds[:-1] == _MARK)
+    empty = kinds[marks + 1] == _MARK
+    kept[solid[marks[empty]]] = False
+    lines = solid[marks[~empty]]
+    units[lines] = ord("\n")
+    left = units[kept]
+    text = left.tobytes().decode("utf-16-le")
+    # Each line begins with its mark, which is now the line feed that ends the one before.
+    breaks = [*np.flatnonzero(left == ord("\n")).tolist(), len(left)]
+    firsts = np.searchsorted(lines, pages).tolist()
+    found: list[_Read | None] = [
+        (text[breaks[first] + 1 : breaks[last]], []) for first, last in pairwise(firsts)
+    ]
+    for line, page, tag in zip(
+        _places_in(lines, places), (np.searchsorted(pages, places, "right") - 1).tolist(), headings, strict=True
+    ):
+        named = ID.search(tag)
+        one = found[page]
+        if line is None or not named or not one:
+            continue
+        if _UNPLAIN.search(named[1]):
+            found[page] = None
+        else:
+            begin = breaks[line] + 1
+            one[1].append((begin - breaks[firsts[page]] - 1, named[1], breaks[line + 1] - begin))
+    for page in set((np.searchsorted(pages, solid[kinds[:-1] == _REFERENCE], "right") - 1).tolist()):
+        found[page] = None
+    return found
+
+
+def _places_in(lines: Places, places: Places) -> list[int | None]:
+    """Return which of the lines begins at each place, None where none does."""
+    found = np.searchsorted(lines, places)
+    return [
+        line if line < len(lines) and lines[line] == place else None
+        for line, place in zip(found.tolist(), places.tolist(), strict=True)
+    ]
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """Return what each code unit is to the lines of a text."""
+    found = np.full(0x10000, _OTHER, np.uint8)
+    found[[ord(one) for one in re.findall(rf"[{HAN}]", "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000)))))]] = (
+        _HAN
+    )
+    found[[1, 2, *(code for code in range(0x10000) if chr(code).isspace())]] = _SPACE  # 1 and 2: see `content`
+    found[_MORE], found[ord("&")] = _MARK, _REFERENCE
+    return found
+
+
+@cache
+def _tags() -> Tags:
+    return Tags()

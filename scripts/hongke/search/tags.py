@@ -1,0 +1,138 @@
+"""What each tag of many pages does to their text: parts it, heads it, begins or ends what is skipped, or nothing.
+
+A tag is known by its first eight characters, four at a time: each kind is looked up in `content` once, then in tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hongke.search.content import HEADINGS, SKIPPED, UNPARTED
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Units = NDArray[np.uint16]
+    Places = NDArray[np.int64]
+    Numbers = NDArray[np.uint64]
+
+INLINE, SPAN_END, PARTING, HEADING, OPENING, CLOSING, UNREADABLE, _LONG = range(8)
+"""Kinds of tags."""
+PADDING = "\n" * 32
+"""Stands after the last page, so that what would be the characters of a short tag can be read there too."""
+
+_NAME = re.compile(r"/?[a-zA-Z0-9]+")
+_SKIPPED = (*SKIPPED, "svg")
+_SHIFT = np.uint64(50)
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_WIDE = np.uint64(0xFF00FF00FF00FF00)
+_MASKS = np.array([(1 << 16 * length) - 1 for length in range(5)], np.uint64)
+
+
+def kind_of_tag(tag: str, *, whole: bool) -> tuple[int, int]:
+    """Return the kind, and which of the skipped names it has, of a tag that begins with some characters; `whole`: has no more."""
+    found = _NAME.match(tag)
+    if not found:
+        return UNREADABLE, 0
+    name, after = found[0], tag[found.end() :]
+    bare = name.removeprefix("/")
+    goes_on = not whole and not after
+    if any(one != bare and bare.startswith(one) for one in _SKIPPED) or (
+        goes_on and any(one.startswith(bare) for one in _SKIPPED)
+    ):
+        return UNREADABLE, 0  # such as `</navigation>`, which the pattern of what is skipped takes for `</nav>`
+    if bare in _SKIPPED:
+        number = _SKIPPED.index(bare)
+        if name != bare:
+            return (UNREADABLE if bare == "svg" and after else CLOSING), number
+        return (PARTING if after.startswith("/") and bare != "svg" else OPENING), number
+    if name == "/span":
+        return (UNREADABLE if after else SPAN_END), 0
+    if name in UNPARTED:
+        return INLINE, 0
+    return (HEADING if name in HEADINGS and after and after[0].isspace() else PARTING), 0
+
+
+class Tags:
+    """Tables of the tags that were seen: what each four characters, or eight, come to."""
+
+    def __init__(self) -> None:
+        self._short = _Table()
+        self._long = _Table()
+
+    def of(self, text: str, units: Units, begins: Places, ends: Places) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """Return kinds and names of the tags of a text, which begin and end at places of its code units."""
+        fours = np.ndarray((len(units) - 3,), "<u8", units.data, 0, (2,))
+        sizes = ends - begins
+        sizes -= 1
+        keys = fours[begins + 1] & _MASKS[np.minimum(sizes, 4)]
+        found = self._short.of(keys, lambda place: _short_tag(text, int(begins[place]), int(ends[place])))
+        more = np.flatnonzero(found == _LONG)
+        firsts, sizes = keys[more], sizes[more]
+        seconds = fours[begins[more] + 5] & _MASKS[np.minimum(sizes - 4, 4)]
+        wide = np.flatnonzero((firsts | seconds) & _WIDE)
+        seconds <<= np.uint64(8)
+        seconds |= firsts
+
+        def tag(place: int) -> int:
+            begin, end = int(begins[more[place]]), int(ends[more[place]])
+            return _number(*kind_of_tag(text[begin + 1 : min(end, begin + 9)], whole=end <= begin + 9))
+
+        others = self._long.of(seconds, tag)
+        for place in wide.tolist():
+            others[place] = tag(place)
+        found[more] = others
+        return found & np.uint8(15), found >> np.uint8(4)
+
+
+def _short_tag(text: str, begin: int, end: int) -> int:
+    tag = text[begin + 1 : min(end, begin + 5)]
+    name = _NAME.match(tag)
+    if end > begin + 5 and name and name[0] == tag:
+        return _LONG
+    return _number(*kind_of_tag(tag, whole=end <= begin + 5))
+
+
+def _number(kind: int, name: int) -> int:
+    return kind | name << 4
+
+
+class _Table:
+    """Maps numbers to what they were found to be, many at once."""
+
+    _most = 4_096
+
+    def __init__(self) -> None:
+        self._keys = np.zeros(1 << 14, np.uint64)
+        self._values = np.zeros(1 << 14, np.uint8)
+        self._values[0] = UNREADABLE  # of the number 0
+        self._known: dict[int, int] = {}
+
+    def of(self, keys: Numbers, value_of: Callable[[int], int]) -> NDArray[np.uint8]:
+        """Return what each key is; `value_of` tells of a key that is new, by its place."""
+        slots = (keys * _FACTOR >> _SHIFT).astype(np.intp)
+        found = self._values[slots]
+        others = np.flatnonzero(self._keys[slots] != keys)
+        if len(others):
+            some, firsts, which = np.unique(keys[others], return_index=True, return_inverse=True)
+            values = [
+                self._value(key, place, value_of)
+                for key, place in zip(some.tolist(), others[firsts].tolist(), strict=True)
+            ]
+            found[others] = np.array(values, np.uint8)[which]
+        return found
+
+    def _value(self, key: int, place: int, value_of: Callable[[int], int]) -> int:
+        value = self._known.get(key)
+        if value is None:
+            if len(self._known) >= self._most:
+                self.__init__()
+            value = self._known[key] = value_of(place)
+            slot = (key * int(_FACTOR) & 0xFFFFFFFFFFFFFFFF) >> int(_SHIFT)
+            if slot and not self._keys[slot]:
+                self._keys[slot], self._values[slot] = key, value
+        return value
