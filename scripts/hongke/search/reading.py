@@ -33,6 +33,8 @@ _LESS, _MORE = ord("<"), ord(">")
 _SPACE, _HAN, _MARK, _REFERENCE, _OTHER = range(5)
 
 
+_TELLING = SAMPLE.index("m")
+"""A character by which most other tags of this name are told from `SAMPLE`."""
 _UNPLAIN = re.compile(r"[\s&\x01\x02]")
 """What `content` does not leave in an id as it is."""
 
@@ -84,7 +86,7 @@ def _read(htmls: Sequence[str]) -> list[_Read | None]:
         raise _OddError
     starts = np.cumsum([0, *(len(_PAGE) + len(html) for html in htmls)])
     pages = np.searchsorted(begins, starts)
-    skipped = _skipped(text, begins, kinds, names)
+    skipped = _skipped(text, units, begins, kinds, names)
     if skipped[pages[:-1]].any():
         raise _OddError
     parting = ((kinds == tags.PARTING) | (kinds == tags.HEADING)) & ~skipped
@@ -93,8 +95,8 @@ def _read(htmls: Sequence[str]) -> list[_Read | None]:
     sizes -= ends
     sizes -= 1
     kept = np.flatnonzero((sizes > 0) & ~skipped)
-    parted = np.cumsum(parting)
-    lines = np.diff(parted[kept], prepend=0) > 0
+    # Whether a tag that parts stands before it, after what was kept before.
+    lines = np.logical_or.reduceat(parting, np.append(0, kept[:-1] + 1)[: len(kept)])
     # A line takes the end of its tag along, as its mark.
     sizes = sizes[kept] + lines
     offsets = np.cumsum(sizes) - sizes
@@ -103,15 +105,15 @@ def _read(htmls: Sequence[str]) -> list[_Read | None]:
     heads = np.flatnonzero((kinds == tags.HEADING) & parting)
     first = np.searchsorted(kept, heads)
     # What follows a heading belongs to it if no other line begins between them.
-    found = first < len(kept)
-    found[found] = parted[kept[first[found]]] == parted[heads[found]]
+    others = np.append(np.flatnonzero(parting), len(parting))
+    found = np.append(kept, len(parting))[first] < others[np.searchsorted(others, heads) + 1]
     headings = [text[begins[head] : ends[head]] for head in heads[found].tolist()]
     page_places = np.append(offsets, len(places))[np.searchsorted(kept, pages)]
     return _texts(units[places], page_places, headings, offsets[first[found]])
 
 
 def _skipped(
-    text: str, begins: Places, kinds: NDArray[np.uint8], names: NDArray[np.uint8]
+    text: str, units: Units, begins: Places, kinds: NDArray[np.uint8], names: NDArray[np.uint8]
 ) -> Flags:
     """Return for each tag whether what follows it is skipped; an end of what is skipped is none that parts."""
     steps = np.zeros(len(kinds), np.int8)
@@ -129,18 +131,10 @@ def _skipped(
     steps[edges[opens[: len(closes)]]] = 1
     steps[edges[closes]] = -1
     skipped = np.cumsum(steps, dtype=np.int8).astype(np.bool_)
-    if SAMPLE in text:
-        _skip_samples(text, begins, kinds, skipped)
-    return skipped
-
-
-def _skip_samples(text: str, begins: Places, kinds: NDArray[np.uint8], skipped: Flags) -> None:
-    """Skip what says that a fact is a sample, up to the next end of a `span`."""
-    at = text.find(SAMPLE)
-    while at >= 0:
-        tag = int(np.searchsorted(begins, at))
-        at = text.find(SAMPLE, at + 1)
-        if skipped[tag]:
+    spans = np.flatnonzero(kinds == tags.SPAN)
+    for tag in spans[units[begins[spans] + _TELLING] == ord(SAMPLE[_TELLING])].tolist():
+        # What says that a fact is a sample is skipped up to the next end of a `span`.
+        if skipped[tag] or not text.startswith(SAMPLE, begins[tag]):
             continue
         end = tag + 1
         while end < len(kinds) and (skipped[end] or kinds[end] != tags.SPAN_END):
@@ -148,6 +142,7 @@ def _skip_samples(text: str, begins: Places, kinds: NDArray[np.uint8], skipped: 
         if end == len(kinds):
             raise _OddError
         skipped[tag:end] = True
+    return skipped
 
 
 def _texts(units: Units, pages: Places, headings: Sequence[str], places: Places) -> list[_Read | None]:
@@ -155,19 +150,20 @@ def _texts(units: Units, pages: Places, headings: Sequence[str], places: Places)
 
     `pages` says where each page begins, and the end; a heading's line begins at its place.
     """
-    kinds = _kinds()[units]
+    kinds = np.append(_kinds().take(units), np.uint8(_MARK))
     kept = kinds != _SPACE
-    solid = np.flatnonzero(kept)
-    kinds = np.append(kinds[solid], np.uint8(_MARK))
     # White space is one space between others, none beside a Han character or at the edge of a line.
-    gaps = np.flatnonzero(np.diff(solid) > 1)
-    spaces = solid[gaps[(kinds[gaps] > _MARK) & (kinds[gaps + 1] > _MARK)]] + 1
+    before = np.flatnonzero(kept[:-1] > kept[1:])
+    after = np.flatnonzero(kept[:-1] < kept[1:]) + 1
+    ends, begins = kinds[before], kinds[after]
+    spaces = before[(ends > _MARK) & (begins > _MARK)] + 1
     kept[spaces] = True
     units[spaces] = ord(" ")
-    marks = np.flatnonzero(kinds[:-1] == _MARK)
-    empty = kinds[marks + 1] == _MARK
-    kept[solid[marks[empty]]] = False
-    lines = solid[marks[~empty]]
+    marks = kinds == _MARK
+    kept[before[(ends == _MARK) & (begins == _MARK)]] = False
+    kept[:-1] &= ~(marks[:-1] & marks[1:])
+    kept, kinds = kept[:-1], kinds[:-1]
+    lines = np.flatnonzero(marks[:-1] & kept)
     units[lines] = ord("\n")
     left = units[kept]
     text = left.tobytes().decode("utf-16-le")
@@ -189,7 +185,7 @@ def _texts(units: Units, pages: Places, headings: Sequence[str], places: Places)
         else:
             begin = breaks[line] + 1
             one[1].append((begin - breaks[firsts[page]] - 1, named[1], breaks[line + 1] - begin))
-    for page in set((np.searchsorted(pages, solid[kinds[:-1] == _REFERENCE], "right") - 1).tolist()):
+    for page in set((np.searchsorted(pages, np.flatnonzero(kinds == _REFERENCE), "right") - 1).tolist()):
         found[page] = None
     return found
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
     Numbers = NDArray[np.uint64]
 
-INLINE, SPAN_END, PARTING, HEADING, OPENING, CLOSING, UNREADABLE, _LONG = range(8)
+INLINE, SPAN, SPAN_END, PARTING, HEADING, OPENING, CLOSING, UNREADABLE, _LONG = range(9)
 """Kinds of tags."""
 PADDING = "\n" * 32
 """Stands after the last page, so that what would be the characters of a short tag can be read there too."""
@@ -53,7 +53,7 @@ def kind_of_tag(tag: str, *, whole: bool) -> tuple[int, int]:
     if name == "/span":
         return (UNREADABLE if after else SPAN_END), 0
     if name in UNPARTED:
-        return INLINE, 0
+        return SPAN if name == "span" else INLINE, 0
     return (HEADING if name in HEADINGS and after and after[0].isspace() else PARTING), 0
 
 
