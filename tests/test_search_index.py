@@ -18,7 +18,7 @@ from hongke.search.characters import syllables
 from hongke.search.content import Content, content_of
 from hongke.search.counting import Counting, Searched
 from hongke.search.index import SearchIndex
-from hongke.search.merging import merged
+from hongke.search.merging import encoded, merged
 from hongke.search.postings import HEADING, TITLE, read_varint, revised_list, varints
 from hongke.search.sounds import spoken_terms
 from hongke.search.terms import fold, terms
@@ -99,9 +99,11 @@ def lists_of(pages: list[Searched], at_once: int = 2) -> tuple[Counting, list[in
     counting = Counting()
     han, words, lengths = [], [], []
     for first in range(0, len(pages), at_once):
-        some_han, some_words, counted = counting.count(pages[first : first + at_once], first)
-        han.append(some_han)
-        words.append(some_words)
+        some_han, some_words, counted = counting.count(
+            pages[first : first + at_once], range(first, first + at_once)
+        )
+        han.append(encoded(some_han))
+        words.append(encoded(some_words))
         lengths += [one.length for one in counted]
     return counting, lengths, list(merged(han, words, counting.words))
 

@@ -27,7 +27,8 @@ from hongke.search.terms import fold, terms
 from hongke.search.texts import BLOCK, heads_asset, kind_of, names_of, shown, text_path
 
 if TYPE_CHECKING:
-    from hongke.search.counting import Counting, Lists
+    from hongke.search.counting import Counting, Postings
+    from hongke.search.merging import Encoded
 
 BATCH = 64
 """How many pages wait to be read in one go: rendering and indexing push each other's data out of the processor's cache."""
@@ -45,8 +46,9 @@ class SearchIndex:
         self._waiting: list[tuple[Page, str, str | None]] = []
         self._read: list[tuple[Page, str, Content | None]] = []
         self._counting: Counting | None = None
-        self._han: list[Lists] = []
-        self._words: list[Lists] = []
+        self._han: list[Encoded] = []
+        self._words: list[Encoded] = []
+        self._new: list[tuple[Postings, Postings]] = []
         self._heads: list[list[Any]] = []
         self._ready: list[Asset] = []
         self._addresses: list[str] = []
@@ -144,20 +146,24 @@ class SearchIndex:
         if not self._read:
             return
         # Loaded when there is something to count, so that nothing else waits for numpy.
-        from hongke.search.counting import Counting, Searched, placed
+        from hongke.search.counting import Counting, Searched
+        from hongke.search.merging import encoded
 
         self._counting = self._counting or Counting()
         first = len(self._addresses)
-        places = [place for place, (_, _, content) in enumerate(self._read) if content]
+        numbers = [number for number, (_, _, content) in enumerate(self._read, first) if content]
         searched, names = [], []
         for page, _, content in self._read:
             if content:
                 names.append(names_of(page, content, self._catalogue))
                 searched.append(Searched(content, spoken_terms(names[-1])))
         if searched:
-            han, words, counted = self._counting.count(searched, first)
-            self._han.append(placed(han, places))
-            self._words.append(placed(words, places))
+            han, words, counted = self._counting.count(searched, numbers)
+            if self._standing is None:
+                self._han.append(encoded(han))
+                self._words.append(encoded(words))
+            else:
+                self._new.append((han, words))
         new = iter(zip(names, counted, strict=True)) if searched else iter(())
         for page, url, content in self._read:
             if content:
@@ -198,9 +204,10 @@ class SearchIndex:
     def _take_standing(self) -> None:
         """Take the lists of the kept pages over."""
         standing = self._standing
-        if not self._counting or standing is None or not self._kept:
+        if standing is None or not self._counting:
             return
         from hongke.search.decoding import renumbered
+        from hongke.search.merging import encoded, together
 
         sums = Counter(standing.state.sums)
         for number in range(len(standing.numbers)):
@@ -208,9 +215,10 @@ class SearchIndex:
                 page = standing.shown(number)
                 sums.subtract(term[0] for term in terms(fold(f"{page.text}\n{page.title}")))
         self._counting.take(sums)
-        han, words = renumbered(standing.terms(), self._kept, len(standing.numbers), self._counting.words)
-        self._han.insert(0, han)
-        self._words.insert(0, words)
+        kept = renumbered(standing.terms(), self._kept, len(standing.numbers), self._counting.words)
+        han, words = zip(*self._new, kept, strict=True)
+        self._han.append(encoded(together(han)))
+        self._words.append(encoded(together(words)))
 
     def _give_heads(self) -> None:
         asset = heads_asset((len(self._addresses) - 1) // BLOCK, self._heads)

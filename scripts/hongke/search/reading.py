@@ -76,8 +76,8 @@ def _read(htmls: Sequence[str]) -> list[_Read | None]:
     """Return the text and the headings of each page, None of one that must be read alone."""
     text = _PAGE + _PAGE.join(htmls) + PADDING
     units = np.frombuffer(text.encode("utf-16-le"), "<u2")
-    if len(units) != len(text):
-        raise _OddError  # places in the text would not be those of the units
+    if len(units) != len(text) or "\0" in text:
+        raise _OddError  # places in the text would not be those of the units; tags would not differ as numbers
     begins, ends = np.flatnonzero(units == _LESS), np.flatnonzero(units == _MORE)
     if len(begins) != len(ends) or (begins > ends).any() or (ends[:-1] > begins[1:]).any():
         raise _OddError

@@ -32,3 +32,8 @@ def _of(name: str) -> Iterator[str]:
         for at in range(len(initials)):
             yield INITIALS + initials[at : at + 3]
         run = []
+
+
+def is_sound(term: str) -> bool:
+    """Whether a term is one of sounds."""
+    return term[0] in (SYLLABLES, INITIALS)

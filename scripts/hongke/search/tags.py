@@ -6,19 +6,18 @@ A tag is known by its first eight characters, four at a time: each kind is looke
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hongke.search.content import HEADINGS, SKIPPED, UNPARTED
+from hongke.search.tables import Table, four_units
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Units = NDArray[np.uint16]
     Places = NDArray[np.int64]
-    Numbers = NDArray[np.uint64]
 
 INLINE, SPAN, SPAN_END, PARTING, HEADING, OPENING, CLOSING, UNREADABLE, _LONG = range(9)
 """Kinds of tags."""
@@ -27,10 +26,9 @@ PADDING = "\n" * 32
 
 _NAME = re.compile(r"/?[a-zA-Z0-9]+")
 _SKIPPED = (*SKIPPED, "svg")
-_SHIFT = np.uint64(50)
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_MOST = 4_096
+"""How many beginnings of tags are remembered."""
 _WIDE = np.uint64(0xFF00FF00FF00FF00)
-_MASKS = np.array([(1 << 16 * length) - 1 for length in range(5)], np.uint64)
 
 
 def kind_of_tag(tag: str, *, whole: bool) -> tuple[int, int]:
@@ -61,22 +59,22 @@ class Tags:
     """Tables of the tags that were seen: what each four characters, or eight, come to."""
 
     def __init__(self) -> None:
-        self._short = _Table()
-        self._long = _Table()
+        self._short = Table(np.uint8, _MOST)
+        self._long = Table(np.uint8, _MOST)
 
     def of(self, text: str, units: Units, begins: Places, ends: Places) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         """Return kinds and names of the tags of a text, which begin and end at places of its code units."""
-        fours = np.ndarray((len(units) - 3,), "<u8", units.data, 0, (2,))
         sizes = ends - begins
         sizes -= 1
-        keys = fours[begins + 1] & _MASKS[np.minimum(sizes, 4)]
+        keys = four_units(units, begins + 1, sizes)
         found = self._short.of(keys, lambda place: _short_tag(text, int(begins[place]), int(ends[place])))
         more = np.flatnonzero(found == _LONG)
         firsts, sizes = keys[more], sizes[more]
-        seconds = fours[begins[more] + 5] & _MASKS[np.minimum(sizes - 4, 4)]
+        seconds = four_units(units, begins[more] + 5, sizes - 4)
         wide = np.flatnonzero((firsts | seconds) & _WIDE)
         seconds <<= np.uint64(8)
         seconds |= firsts
+        seconds[wide] = 0
 
         def tag(place: int) -> int:
             begin, end = int(begins[more[place]]), int(ends[more[place]])
@@ -99,40 +97,3 @@ def _short_tag(text: str, begin: int, end: int) -> int:
 
 def _number(kind: int, name: int) -> int:
     return kind | name << 4
-
-
-class _Table:
-    """Maps numbers to what they were found to be, many at once."""
-
-    _most = 4_096
-
-    def __init__(self) -> None:
-        self._keys = np.zeros(1 << 14, np.uint64)
-        self._values = np.zeros(1 << 14, np.uint8)
-        self._values[0] = UNREADABLE  # of the number 0
-        self._known: dict[int, int] = {}
-
-    def of(self, keys: Numbers, value_of: Callable[[int], int]) -> NDArray[np.uint8]:
-        """Return what each key is; `value_of` tells of a key that is new, by its place."""
-        slots = (keys * _FACTOR >> _SHIFT).astype(np.intp)
-        found = self._values[slots]
-        others = np.flatnonzero(self._keys[slots] != keys)
-        if len(others):
-            some, firsts, which = np.unique(keys[others], return_index=True, return_inverse=True)
-            values = [
-                self._value(key, place, value_of)
-                for key, place in zip(some.tolist(), others[firsts].tolist(), strict=True)
-            ]
-            found[others] = np.array(values, np.uint8)[which]
-        return found
-
-    def _value(self, key: int, place: int, value_of: Callable[[int], int]) -> int:
-        value = self._known.get(key)
-        if value is None:
-            if len(self._known) >= self._most:
-                self.__init__()
-            value = self._known[key] = value_of(place)
-            slot = (key * int(_FACTOR) & 0xFFFFFFFFFFFFFFFF) >> int(_SHIFT)
-            if slot and not self._keys[slot]:
-                self._keys[slot], self._values[slot] = key, value
-        return value
