@@ -61,7 +61,8 @@ class Counting:
     def __init__(self) -> None:
         self.words: dict[str, int] = {}
         """The number of each term that is no pair of two 16-bit Han characters."""
-        self._short = Table(np.uint32)
+        self._written: dict[bytes, int] = {}
+        self._short = Table(np.uint32, bits=16)
         self._units = np.zeros(0x10000, np.int64)
         self._times = np.zeros(0, np.int64)
         self._taken: Mapping[str, int] = {}
@@ -99,9 +100,8 @@ class Counting:
             left_out = np.isin(where >> _PAGE_SHIFT, awkward)
             classes[left_out] = _OTHER
             han[left_out] = 0
-        bounds = np.cumsum([0, *sizes])
-        terms_of_han, han_lengths = _han(han, where, bounds)
-        words, word_lengths = self._words(units, classes, where, bounds)
+        terms_of_han, han_lengths = _han(han, where, len(pages))
+        words, word_lengths = self._words(units, classes, where, len(pages))
         lengths = (han_lengths + word_lengths).tolist()
         more_han: list[int] = []
         more_words: list[int] = []
@@ -123,31 +123,31 @@ class Counting:
         return found, others, counted
 
     def _words(
-        self, units: NDArray[np.uint16], classes: NDArray[np.uint8], where: NDArray[np.uint16], bounds: NDArray[np.int64]
+        self, units: NDArray[np.uint16], classes: NDArray[np.uint8], where: NDArray[np.uint16], pages: int
     ) -> tuple[Numbers, NDArray[np.int64]]:
         """Return a number for each Latin or digit run, and how many each page has."""
         is_letter, is_digit = classes == _LETTER, classes == _DIGIT
         starts = np.flatnonzero(_begins(is_letter) | _begins(is_digit))
         ends = np.flatnonzero(_ends(is_letter) | _ends(is_digit)) + 1
-        lengths = np.diff(np.searchsorted(starts, bounds))
         sizes = ends - starts
-        folded = self._tables.folded
         units = np.append(units, np.zeros(_SHORT, np.uint16))
-        small = np.flatnonzero(sizes <= _SHORT)
+        short = np.flatnonzero(sizes <= _SHORT)
         found = np.empty(len(starts), np.uint64)
 
-        def number(start: int, end: int) -> int:
-            word = folded[units[start:end]].tobytes().decode("utf-16-le")
-            return self.words.setdefault(word, len(self.words))
+        def number(at: int) -> int:
+            written = units[starts[at] : ends[at]].tobytes()
+            known = self._written.get(written)
+            if known is None:
+                word = self._tables.folded[np.frombuffer(written, "<u2")].tobytes().decode("utf-16-le")
+                known = self._written[written] = self.words.setdefault(word, len(self.words))
+            return known
 
-        def number_of_small(place: int) -> int:
-            at = int(small[place])
-            return number(int(starts[at]), int(ends[at]))
-
-        found[small] = self._short.of(four_units(units, starts[small], sizes[small]), number_of_small)
-        for at in np.flatnonzero(sizes > _SHORT).tolist():
-            found[at] = number(int(starts[at]), int(ends[at]))
-        return _combined(found, where[starts]), lengths
+        keys = four_units(units, starts[short], sizes[short])
+        found[short] = self._short.of(keys, lambda place: number(int(short[place])))
+        long = np.flatnonzero(sizes > _SHORT)
+        found[long] = [number(at) for at in long.tolist()]
+        where = where[starts]
+        return _combined(found, where), _lengths(where, pages)
 
     def _cut(self, page: Searched, number: int, han: list[int], words: list[int]) -> int:
         """Cut a page that has characters beyond 16 bits, and return how many terms it has."""
@@ -182,14 +182,20 @@ def _ends(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _han(
-    han: NDArray[np.uint16], where: NDArray[np.uint16], bounds: NDArray[np.int64]
+    han: NDArray[np.uint16], where: NDArray[np.uint16], pages: int
 ) -> tuple[Numbers, NDArray[np.int64]]:
     """Return a number for each Han character with the one after it, and how many each page has."""
-    at = np.flatnonzero(han)  # never the last of all: each page ends with a line feed
+    flags = han[:-1] != 0  # the last of all never is: each page ends with a line feed
     pairs = han[:-1].astype(np.uint32)
     pairs <<= np.uint32(16)
     pairs |= han[1:]
-    return _combined(pairs[at].astype(np.uint64), where[at]), np.diff(np.searchsorted(at, bounds))
+    stands = where[:-1][flags]
+    return _combined(pairs[flags].astype(np.uint64), stands), _lengths(stands, pages)
+
+
+def _lengths(where: NDArray[np.uint16], pages: int) -> NDArray[np.int64]:
+    """Return how many of the places are on each page."""
+    return np.diff(np.searchsorted(where, np.arange(pages + 1, dtype=np.uint16) << _PAGE_SHIFT))
 
 
 def _combined(found: Numbers, where: NDArray[np.uint16]) -> Numbers:

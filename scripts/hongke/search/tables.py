@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
     Numbers = NDArray[np.uint64]
 
-_BITS = 14
 _FACTOR = 0x9E3779B97F4A7C15
 _MASKS = np.array([(1 << 16 * length) - 1 for length in range(5)], np.uint64)
 
@@ -31,20 +30,20 @@ def four_units(units: Units, starts: Places, sizes: Places) -> Numbers:
 class Table:
     """Maps numbers to what they were found to be; which is found out when a number is first seen."""
 
-    def __init__(self, kind: type[np.unsignedinteger[Any]], most: int = 1 << 20) -> None:
+    def __init__(self, kind: type[np.unsignedinteger[Any]], *, bits: int = 14) -> None:
         self._kind = kind
-        self._most = most
+        self._bits = bits
         self._clear()
 
     def _clear(self) -> None:
         # A number has one slot; where another has it already, it is looked up in `_known` each time.
-        self._keys = np.zeros(1 << _BITS, np.uint64)
-        self._values = np.zeros(1 << _BITS, self._kind)
+        self._keys = np.zeros(1 << self._bits, np.uint64)
+        self._values = np.zeros(1 << self._bits, self._kind)
         self._known: dict[int, int] = {}
 
     def of(self, keys: Numbers, value_of: Callable[[int], int]) -> NDArray[Any]:
         """Return what each number is; `value_of` tells of a new one, by its place. 0 is never in the table."""
-        slots = (keys * np.uint64(_FACTOR) >> np.uint64(64 - _BITS)).astype(np.intp)
+        slots = (keys * np.uint64(_FACTOR) >> np.uint64(64 - self._bits)).astype(np.intp)
         found = self._values[slots]
         others = np.flatnonzero((self._keys[slots] != keys) | (keys == 0))
         if len(others):
@@ -59,10 +58,10 @@ class Table:
     def _value(self, key: int, place: int, value_of: Callable[[int], int]) -> int:
         value = self._known.get(key)
         if value is None:
-            if len(self._known) >= self._most:
+            if len(self._known) >= 1 << self._bits:
                 self._clear()
             value = self._known[key] = value_of(place)
-            slot = (key * _FACTOR & (1 << 64) - 1) >> 64 - _BITS
+            slot = (key * _FACTOR & (1 << 64) - 1) >> 64 - self._bits
             if not self._keys[slot]:
                 self._keys[slot], self._values[slot] = key, value
         return value

@@ -26,8 +26,6 @@ PADDING = "\n" * 32
 
 _NAME = re.compile(r"/?[a-zA-Z0-9]+")
 _SKIPPED = (*SKIPPED, "svg")
-_MOST = 4_096
-"""How many beginnings of tags are remembered."""
 _WIDE = np.uint64(0xFF00FF00FF00FF00)
 
 
@@ -59,8 +57,8 @@ class Tags:
     """Tables of the tags that were seen: what each four characters, or eight, come to."""
 
     def __init__(self) -> None:
-        self._short = Table(np.uint8, _MOST)
-        self._long = Table(np.uint8, _MOST)
+        self._short = Table(np.uint8)
+        self._long = Table(np.uint8)
 
     def of(self, text: str, units: Units, begins: Places, ends: Places) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         """Return kinds and names of the tags of a text, which begin and end at places of its code units."""
