@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from hongke.catalogue import Entry
+from hongke.readings import toned, untoned, words_of
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _RUN = re.compile(rf"[{_HAN}]+|[^{_HAN}]+")
@@ -18,26 +19,19 @@ def _is_han(run: str) -> bool:
 
 def sort_key(text: str) -> tuple[str, ...]:
     """Return the syllables of a title, quotation marks and the like left out, as a key to sort by."""
-    # Loaded when first used: it is a fifth of a second.
-    from pypinyin.seg.mmseg import seg
-
-    words = (word for run in _RUN.findall(_spoken(text)) for word in (seg.cut(run) if _is_han(run) else (run,)))
+    words = (word for run in _RUN.findall(_spoken(text)) for word in (words_of(run) if _is_han(run) else (run,)))
     return tuple(syllable for word in words for syllable in _syllables(word))
 
 
 @functools.cache
 def _syllables(word: str) -> tuple[str, ...]:
     """Return the syllables of a word: titles share most of theirs."""
-    from pypinyin import Style, lazy_pinyin
-
-    return tuple(part.lower() for part in lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True))
+    return tuple(part.lower() for part in toned(word))
 
 
 def initial(text: str) -> str:
     """Return the capital letter a title stands under; # for one that begins with a figure or a mark."""
-    from pypinyin import lazy_pinyin
-
-    first = next(iter(lazy_pinyin(_spoken(text)[:1])), "#")[:1].upper()
+    first = untoned(_spoken(text)[:1] or "#")[:1].upper()
     return first if first.isascii() and first.isalpha() else "#"
 
 

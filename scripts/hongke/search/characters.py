@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
+from hongke.readings import reading, readings_of_word
+
 _TRADITIONAL = "TSCharacters.txt"
 
 
@@ -22,21 +24,17 @@ def traditional() -> Mapping[str, str]:
 @cache
 def syllable(character: str) -> str:
     """Return the commonest syllable of a Han character without its tone, or "" for any other character."""
-    # The readings themselves: pypinyin's functions give the first of them, at ten times the cost.
-    from pypinyin.constants import PINYIN_DICT
-
-    return _toneless(PINYIN_DICT.get(ord(character), "").split(",")[0])
+    return _toneless(reading(character))
 
 
 @cache
 def _read_together(word: str) -> tuple[str, str] | None:
     """Return the syllables of a word of two characters, where a dictionary has it (重庆, 银行)."""
-    from pypinyin.constants import PHRASES_DICT
-
-    sounds = PHRASES_DICT.get(word)
-    return (_toneless(sounds[0][0]), _toneless(sounds[1][0])) if sounds and len(sounds) == 2 else None
+    sounds = readings_of_word(word)
+    return (_toneless(sounds[0]), _toneless(sounds[1])) if sounds and len(sounds) == 2 else None
 
 
+@cache
 def _toneless(sound: str) -> str:
     plain = unicodedata.normalize("NFD", sound).replace("u\u0308", "v")
     return "".join(character for character in plain if character.isascii())
