@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from operator import add
 
 from hongke.readings import reading, readings_of_word
 
@@ -42,9 +43,8 @@ def _toneless(sound: str) -> str:
 
 def syllables(text: str) -> list[str]:
     """Return the syllable of each Han character of a text as it is read there, "" for the others; same length as the text."""
-    found = [syllable(character) for character in text]
-    for at in range(len(text) - 1):
-        read = _read_together(text[at : at + 2])
+    found = list(map(syllable, text))
+    for at, read in enumerate(map(_read_together, map(add, text, text[1:]))):
         if read:
             found[at : at + 2] = read
     return found

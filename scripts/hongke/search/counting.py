@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from hongke.search.content import Content, lines_of
-from hongke.search.postings import IN_HEADING, IN_TEXT, IN_TITLE, MARKS, MOST
+from hongke.search.postings import IN_HEADING, IN_TITLE, MOST
 from hongke.search.sounds import is_sound
 from hongke.search.tables import Table, four_units
 from hongke.search.terms import fold, folded_character, has_traditional, is_han, terms, traditional_characters
@@ -107,8 +107,6 @@ class Counting:
         more_words: list[int] = []
         for number in awkward:
             lengths[number] = self._cut(pages[number], number, more_han, more_words)
-        for number, page in enumerate(pages):
-            more_words += [self._numbered(term, number, IN_TITLE) for term in page.spoken]
         counted = []
         for number, page in enumerate(pages):
             text = page.content.text
@@ -117,7 +115,7 @@ class Counting:
         places = np.array(numbers, np.uint32)
         found, firsts, times = _postings(_more(terms_of_han, more_han), places)
         self._units += np.bincount(firsts >> 16, times, minlength=0x10000).astype(np.int64)
-        others, firsts, times = _postings(_more(words, more_words), places)
+        others, firsts, times = _postings(np.concatenate((_more(words, more_words), self._spoken(pages))), places)
         self._times = np.append(self._times, np.zeros(len(self.words) - len(self._times), np.int64))
         self._times[firsts] += times
         return found, others, counted
@@ -162,6 +160,13 @@ class Counting:
                     han.append(key << _TERM_SHIFT | number << _PAGE_SHIFT | mark)
         return length
 
+    def _spoken(self, pages: Sequence[Searched]) -> Numbers:
+        """Return a number for each term of sounds."""
+        words = self.words
+        found = np.array([words.setdefault(term, len(words)) for page in pages for term in page.spoken], np.uint64)
+        where = np.arange(len(pages), dtype=np.uint16) << _PAGE_SHIFT | IN_TITLE
+        return _combined(found, where.repeat([len(page.spoken) for page in pages]))
+
     def _numbered(self, term: str, page: int, mark: int) -> int:
         return self.words.setdefault(term, len(self.words)) << _TERM_SHIFT | page << _PAGE_SHIFT | mark
 
@@ -185,12 +190,12 @@ def _han(
     han: NDArray[np.uint16], where: NDArray[np.uint16], pages: int
 ) -> tuple[Numbers, NDArray[np.int64]]:
     """Return a number for each Han character with the one after it, and how many each page has."""
-    flags = han[:-1] != 0  # the last of all never is: each page ends with a line feed
+    at = np.flatnonzero(han != 0)  # never the last of all: each page ends with a line feed
     pairs = han[:-1].astype(np.uint32)
     pairs <<= np.uint32(16)
     pairs |= han[1:]
-    stands = where[:-1][flags]
-    return _combined(pairs[flags].astype(np.uint64), stands), _lengths(stands, pages)
+    where = where.take(at)
+    return _combined(pairs.take(at).astype(np.uint64), where), _lengths(where, pages)
 
 
 def _lengths(where: NDArray[np.uint16], pages: int) -> NDArray[np.int64]:
@@ -233,18 +238,28 @@ def _postings(
     found.sort()
     # The highest mark stands last; the place before is the last one of the term or page before.
     last = _lasts(found >> np.uint64(_PAGE_SHIFT))
-    times = np.diff(last, prepend=-1)
-    found = found[last]
-    exts = _MARK_BYTES[found & np.uint64(3)]
-    exts |= np.minimum(times, MOST).astype(np.uint8)
+    found = found.take(last)
+    exts = found.astype(np.uint8)
+    exts <<= np.uint8(6)  # makes MARKS of the numbers of places
+    exts |= np.minimum(_steps(last), MOST).astype(np.uint8)
     keys = (found >> np.uint64(_TERM_SHIFT)).astype(np.uint32)
-    found >>= np.uint64(_PAGE_SHIFT)
-    found &= np.uint64(MOST_PAGES - 1)
+    pages = found.astype(np.uint32)
+    pages >>= np.uint32(_PAGE_SHIFT)
+    pages &= np.uint32(MOST_PAGES - 1)
     ends = _lasts(keys)
-    return Postings(keys, places[found], exts), keys[ends], np.diff(last[ends], prepend=-1)
+    if len(places) and places[-1] - places[0] + 1 == len(places):
+        pages += places[0]
+    else:
+        pages = places[pages]
+    return Postings(keys, pages, exts), keys[ends], _steps(last[ends])
 
 
-_MARK_BYTES = np.array((*MARKS, 0), np.uint8)
+def _steps(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how far each place is from the one before; the first from the place before all."""
+    found = places.copy()
+    found[1:] -= places[:-1]
+    found[:1] += 1
+    return found
 
 
 def _lasts(numbers: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:

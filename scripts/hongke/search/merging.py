@@ -41,14 +41,14 @@ def encoded(postings: Postings) -> Encoded:
     keys, pages, exts = postings
     if not len(keys):
         return Encoded(keys, pages, exts, pages, keys, exts)
-    begins = np.append(True, keys[1:] != keys[:-1])
-    firsts = np.flatnonzero(begins)
-    others = np.flatnonzero(~begins)
-    data, ends = _written(pages[others] - pages[others - 1], exts[others])
-    # How many of the others stand before each term's first posting.
-    ends = np.append(0, ends)[np.append(firsts, len(keys)) - np.arange(len(firsts) + 1)]
-    lasts = pages[np.append(firsts[1:], len(keys)) - 1]
-    return Encoded(keys[firsts], pages[firsts], exts[firsts], lasts, np.diff(ends).astype(np.uint32), data)
+    firsts = np.append(0, np.flatnonzero(keys[1:] != keys[:-1]) + 1)
+    gaps = pages.copy()
+    gaps[1:] -= pages[:-1]
+    data, ends = _written(gaps, exts, without=firsts)
+    lasts = np.append(firsts[1:], len(keys)) - 1
+    # Nothing was written of the first.
+    sizes = ends[lasts] - ends[firsts]
+    return Encoded(keys[firsts], pages[firsts], exts[firsts], pages[lasts], sizes.astype(np.uint32), data)
 
 
 def together(some: Sequence[Postings]) -> Postings:
@@ -138,29 +138,40 @@ def _woven(heads: Bytes, head_ends: Places, data: Bytes, begins: Places, sizes: 
     return out.tobytes(), ends
 
 
-def _written(gaps: NDArray[np.integer], exts: Bytes) -> tuple[Bytes, Places]:
-    """Return the bytes of postings (`postings.py`), and where each ends."""
+def _written(
+    gaps: NDArray[np.unsignedinteger], exts: Bytes, *, without: Places | None = None
+) -> tuple[Bytes, Places]:
+    """Return the bytes of postings (`postings.py`) but of some, and where each ends."""
     has_ext = exts != 1
     values = gaps.astype(np.uint32)
     values <<= np.uint32(1)
     values |= has_ext
-    lengths = 1 + has_ext.astype(np.uint8)
-    longer = np.flatnonzero(values > 127)
-    more = values[longer]
-    lengths[longer] += 1 + (more >= 1 << 14).astype(np.uint8) + (more >= 1 << 21) + (more >= 1 << 28)
+    lengths = has_ext.astype(np.uint8)
+    lengths += np.uint8(1)
+    for bits in (7, 14, 21, 28):
+        more = values >= 1 << bits
+        if not more.any():
+            break
+        lengths += more
+    if without is not None:
+        lengths[without] = 0
+        has_ext[without] = False
+        values[without] = 0
     ends = np.cumsum(lengths, dtype=np.int64)
-    out = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)
-    marked = np.flatnonzero(has_ext)
-    out[ends[marked] - 1] = exts[marked]
+    out = np.empty(int(ends[-1]) + 1 if len(ends) else 0, np.uint8)
     at = ends - lengths
-    out[at] = values & np.uint32(127)
-    at = at[longer]
+    # What is left out has the place of the next, which is written over it: of the same places the last one counts.
+    out[at] = values.astype(np.uint8) & np.uint8(127)
+    marked = np.flatnonzero(has_ext)
+    out[ends.take(marked) - 1] = exts.take(marked)
     # Byte by byte of those that need another one.
-    while len(longer):
+    longer = np.flatnonzero(values > 127)
+    more, at = values[longer], at[longer]
+    while len(at):
         out[at] |= np.uint8(128)
         more >>= np.uint32(7)
         at += 1
         out[at] = more & np.uint32(127)
         longer = np.flatnonzero(more > 127)
         more, at = more[longer], at[longer]
-    return out, ends
+    return out[:-1], ends

@@ -6,8 +6,9 @@ They stand in the index beside the others, told apart by their first character: 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from hongke.search.characters import syllables
+from hongke.search.characters import syllable, syllables
 from hongke.search.terms import fold, is_han
 
 SYLLABLES = "'"
@@ -21,17 +22,24 @@ def spoken_terms(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _of(name: str) -> Iterator[str]:
     sounds = syllables(name)
-    run: list[str] = []
-    for character, sound in zip((*name, " "), (*sounds, ""), strict=True):
-        if sound and is_han(character):
-            run.append(sound)
+    begin = 0
+    for end, character in enumerate((*name, " ")):
+        if _is_spoken(character):
             continue
-        for at in range(len(run)):
-            yield SYLLABLES + run[at] + SYLLABLES + (run[at + 1] if at + 1 < len(run) else "")
-        initials = "".join(part[0] for part in run)
-        for at in range(len(initials)):
-            yield INITIALS + initials[at : at + 3]
-        run = []
+        if begin < end:
+            run = sounds[begin:end]
+            for sound, following in zip(run, (*run[1:], ""), strict=True):
+                yield f"{SYLLABLES}{sound}{SYLLABLES}{following}"
+            initials = "".join([sound[0] for sound in run])
+            for at in range(len(initials)):
+                yield INITIALS + initials[at : at + 3]
+        begin = end + 1
+
+
+@cache
+def _is_spoken(character: str) -> bool:
+    """Whether a character is Han and has a sound, in whatever word it stands."""
+    return is_han(character) and syllable(character) != ""
 
 
 def is_sound(term: str) -> bool:
