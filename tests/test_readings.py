@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,5 +55,7 @@ def test_other_characters_are_read_as_pypinyin_reads_them(text: str) -> None:
 
 
 def test_a_file_of_another_form_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readings.Path, "read_text", lambda _, __: '{"重要": [["zhòng"], ["yào"]], "重庆": [["chóng"], ["qìng"]]}')
+    monkeypatch.setattr(
+        Path, "read_text", lambda _, __: '{"重要": [["zhòng"], ["yào"]], "重庆": [["chóng"], ["qìng"]]}'
+    )
     assert readings._text("phrases_dict.json").splitlines()[1] == '"重庆": ['

@@ -99,9 +99,7 @@ def lists_of(pages: list[Searched], at_once: int = 2) -> tuple[Counting, list[in
     counting = Counting()
     han, words, lengths = [], [], []
     for first in range(0, len(pages), at_once):
-        some_han, some_words, counted = counting.count(
-            pages[first : first + at_once], range(first, first + at_once)
-        )
+        some_han, some_words, counted = counting.count(pages[first : first + at_once], range(first, first + at_once))
         han.append(encoded(some_han))
         words.append(encoded(some_words))
         lengths += [one.length for one in counted]

@@ -164,7 +164,7 @@ class Counting:
         """Return a number for each term of sounds."""
         words = self.words
         found = np.array([words.setdefault(term, len(words)) for page in pages for term in page.spoken], np.uint64)
-        where = np.arange(len(pages), dtype=np.uint16) << _PAGE_SHIFT | IN_TITLE
+        where = np.arange(len(pages), dtype=np.uint16) << np.uint16(_PAGE_SHIFT) | np.uint16(IN_TITLE)
         return _combined(found, where.repeat([len(page.spoken) for page in pages]))
 
     def _numbered(self, term: str, page: int, mark: int) -> int:
@@ -179,16 +179,18 @@ def han_key(term: str) -> int | None:
 
 
 def _begins(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    return flags & ~np.append(False, flags[:-1])
+    found = flags.copy()
+    found[1:] &= ~flags[:-1]
+    return found
 
 
 def _ends(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    return flags & ~np.append(flags[1:], False)
+    found = flags.copy()
+    found[:-1] &= ~flags[1:]
+    return found
 
 
-def _han(
-    han: NDArray[np.uint16], where: NDArray[np.uint16], pages: int
-) -> tuple[Numbers, NDArray[np.int64]]:
+def _han(han: NDArray[np.uint16], where: NDArray[np.uint16], pages: int) -> tuple[Numbers, NDArray[np.int64]]:
     """Return a number for each Han character with the one after it, and how many each page has."""
     at = np.flatnonzero(han != 0)  # never the last of all: each page ends with a line feed
     pairs = han[:-1].astype(np.uint32)
@@ -231,9 +233,7 @@ def _where(pages: Sequence[Searched], sizes: NDArray[np.int64]) -> NDArray[np.ui
     return where
 
 
-def _postings(
-    found: Numbers, places: NDArray[np.uint32]
-) -> tuple[Postings, NDArray[np.uint32], NDArray[np.int64]]:
+def _postings(found: Numbers, places: NDArray[np.uint32]) -> tuple[Postings, NDArray[np.uint32], NDArray[np.int64]]:
     """Return postings, each of their keys, and how often each occurs."""
     found.sort()
     # The highest mark stands last; the place before is the last one of the term or page before.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -101,9 +101,7 @@ def _joined(batches: Sequence[Encoded]) -> Iterator[tuple[int, bytes]]:
     keys = np.concatenate([batch.keys for batch in batches])
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
-    firsts, exts, lasts, sizes = (
-        np.concatenate([batch[part] for batch in batches])[order] for part in range(1, 5)
-    )
+    firsts, exts, lasts, sizes = (np.concatenate([batch[part] for batch in batches])[order] for part in range(1, 5))
     data = np.concatenate([batch.data for batch in batches])
     begins = np.cumsum(np.concatenate([batch.sizes for batch in batches]), dtype=np.int64)[order] - sizes
     alike = keys[1:] == keys[:-1]
@@ -120,13 +118,17 @@ def _joined(batches: Sequence[Encoded]) -> Iterator[tuple[int, bytes]]:
         lists, list_ends = _woven(heads, head_ends, data, begins[some], sizes[some])
         begin = 0
         for key, end in zip(
-            keys[bounds[low:high]].tolist(), list_ends[bounds[low + 1 : high + 1] - bounds[low] - 1].tolist(), strict=True
+            keys[bounds[low:high]].tolist(),
+            list_ends[bounds[low + 1 : high + 1] - bounds[low] - 1].tolist(),
+            strict=True,
         ):
             yield key, lists[begin:end]
             begin = end
 
 
-def _woven(heads: Bytes, head_ends: Places, data: Bytes, begins: Places, sizes: NDArray[np.uint32]) -> tuple[bytes, Places]:
+def _woven(
+    heads: Bytes, head_ends: Places, data: Bytes, begins: Places, sizes: NDArray[np.uint32]
+) -> tuple[bytes, Places]:
     """Return heads, each with its part of the data behind it, and where these end."""
     ends = head_ends + np.cumsum(sizes, dtype=np.int64)
     out = np.empty(int(ends[-1]), np.uint8)
@@ -138,9 +140,7 @@ def _woven(heads: Bytes, head_ends: Places, data: Bytes, begins: Places, sizes: 
     return out.tobytes(), ends
 
 
-def _written(
-    gaps: NDArray[np.unsignedinteger], exts: Bytes, *, without: Places | None = None
-) -> tuple[Bytes, Places]:
+def _written(gaps: NDArray[np.integer[Any]], exts: Bytes, *, without: Places | None = None) -> tuple[Bytes, Places]:
     """Return the bytes of postings (`postings.py`) but of some, and where each ends."""
     has_ext = exts != 1
     values = gaps.astype(np.uint32)
@@ -149,10 +149,10 @@ def _written(
     lengths = has_ext.astype(np.uint8)
     lengths += np.uint8(1)
     for bits in (7, 14, 21, 28):
-        more = values >= 1 << bits
-        if not more.any():
+        longer = values >= 1 << bits
+        if not longer.any():
             break
-        lengths += more
+        lengths += longer
     if without is not None:
         lengths[without] = 0
         has_ext[without] = False
@@ -165,13 +165,13 @@ def _written(
     marked = np.flatnonzero(has_ext)
     out[ends.take(marked) - 1] = exts.take(marked)
     # Byte by byte of those that need another one.
-    longer = np.flatnonzero(values > 127)
-    more, at = values[longer], at[longer]
+    on = np.flatnonzero(values > 127)
+    more, at = values[on], at[on]
     while len(at):
         out[at] |= np.uint8(128)
         more >>= np.uint32(7)
         at += 1
         out[at] = more & np.uint32(127)
-        longer = np.flatnonzero(more > 127)
-        more, at = more[longer], at[longer]
+        on = np.flatnonzero(more > 127)
+        more, at = more[on], at[on]
     return out[:-1], ends

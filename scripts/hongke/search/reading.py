@@ -74,7 +74,7 @@ def _content(title: str, html: str, read: _Read | None) -> Content:
 
 def _read(htmls: Sequence[str]) -> list[_Read | None]:
     """Return the text and the headings of each page, None of one that must be read alone."""
-    text = _PAGE + _PAGE.join(htmls) + PADDING
+    text = "".join([*(part for html in htmls for part in (_PAGE, html)), PADDING])
     units = np.frombuffer(text.encode("utf-16-le"), "<u2")
     if len(units) != len(text) or "\0" in text:
         raise _OddError  # places in the text would not be those of the units; tags would not differ as numbers
@@ -96,7 +96,7 @@ def _read(htmls: Sequence[str]) -> list[_Read | None]:
     sizes -= 1
     kept = np.flatnonzero((sizes > 0) & ~skipped)
     # Whether a tag that parts stands before it, after what was kept before.
-    lines = np.logical_or.reduceat(parting, np.append(0, kept[:-1] + 1)[: len(kept)])
+    lines = np.logical_or.reduceat(parting[: kept[-1] + 1], np.append(0, kept[:-1] + 1)) if len(kept) else kept > 0
     # A line takes the end of its tag along, as its mark.
     sizes = sizes[kept] + lines
     offsets = np.cumsum(sizes) - sizes
@@ -112,9 +112,7 @@ def _read(htmls: Sequence[str]) -> list[_Read | None]:
     return _texts(units[places], page_places, headings, offsets[first[found]])
 
 
-def _skipped(
-    text: str, units: Units, begins: Places, kinds: NDArray[np.uint8], names: NDArray[np.uint8]
-) -> Flags:
+def _skipped(text: str, units: Units, begins: Places, kinds: NDArray[np.uint8], names: NDArray[np.uint8]) -> Flags:
     """Return for each tag whether what follows it is skipped; an end of what is skipped is none that parts."""
     steps = np.zeros(len(kinds), np.int8)
     edges = np.flatnonzero((kinds == tags.OPENING) | (kinds == tags.CLOSING))
@@ -170,9 +168,7 @@ def _texts(units: Units, pages: Places, headings: Sequence[str], places: Places)
     # Each line begins with its mark, which is now the line feed that ends the one before.
     breaks = [*np.flatnonzero(left == ord("\n")).tolist(), len(left)]
     firsts = np.searchsorted(lines, pages).tolist()
-    found: list[_Read | None] = [
-        (text[breaks[first] + 1 : breaks[last]], []) for first, last in pairwise(firsts)
-    ]
+    found: list[_Read | None] = [(text[breaks[first] + 1 : breaks[last]], []) for first, last in pairwise(firsts)]
     for line, page, tag in zip(
         _places_in(lines, places), (np.searchsorted(pages, places, "right") - 1).tolist(), headings, strict=True
     ):
@@ -203,9 +199,9 @@ def _places_in(lines: Places, places: Places) -> list[int | None]:
 def _kinds() -> NDArray[np.uint8]:
     """Return what each code unit is to the lines of a text."""
     found = np.full(0x10000, _OTHER, np.uint8)
-    found[[ord(one) for one in re.findall(rf"[{HAN}]", "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000)))))]] = (
-        _HAN
-    )
+    found[
+        [ord(one) for one in re.findall(rf"[{HAN}]", "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000)))))]
+    ] = _HAN
     found[[1, 2, *(code for code in range(0x10000) if chr(code).isspace())]] = _SPACE  # 1 and 2: see `content`
     found[_MORE], found[ord("&")] = _MARK, _REFERENCE
     return found

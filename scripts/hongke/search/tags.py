@@ -26,17 +26,19 @@ PADDING = "\n" * 32
 
 _NAME = re.compile(r"/?[a-zA-Z0-9]+")
 _SKIPPED = (*SKIPPED, "svg")
+_KNOWN = 8
+"""How many characters of a tag are looked at."""
 _WIDE = np.uint64(0xFF00FF00FF00FF00)
 
 
-def kind_of_tag(tag: str, *, whole: bool) -> tuple[int, int]:
-    """Return the kind, and which of the skipped names it has, of a tag that begins with some characters; `whole`: has no more."""
+def kind_of_tag(tag: str) -> tuple[int, int]:
+    """Return the kind, and which of the skipped names it has, of a tag of which the first eight characters are given."""
     found = _NAME.match(tag)
     if not found:
         return UNREADABLE, 0
     name, after = found[0], tag[found.end() :]
     bare = name.removeprefix("/")
-    goes_on = not whole and not after
+    goes_on = len(name) == _KNOWN
     if any(one != bare and bare.startswith(one) for one in _SKIPPED) or (
         goes_on and any(one.startswith(bare) for one in _SKIPPED)
     ):
@@ -76,7 +78,7 @@ class Tags:
 
         def tag(place: int) -> int:
             begin, end = int(begins[more[place]]), int(ends[more[place]])
-            return _number(*kind_of_tag(text[begin + 1 : min(end, begin + 9)], whole=end <= begin + 9))
+            return _number(*kind_of_tag(text[begin + 1 : min(end, begin + 1 + _KNOWN)]))
 
         others = self._long.of(seconds, tag)
         for place in wide.tolist():
@@ -88,9 +90,8 @@ class Tags:
 def _short_tag(text: str, begin: int, end: int) -> int:
     tag = text[begin + 1 : min(end, begin + 5)]
     name = _NAME.match(tag)
-    if end > begin + 5 and name and name[0] == tag:
-        return _LONG
-    return _number(*kind_of_tag(tag, whole=end <= begin + 5))
+    # Whether a name goes on after its fourth character, these do not tell.
+    return _LONG if name and len(name[0]) == 4 else _number(*kind_of_tag(tag))
 
 
 def _number(kind: int, name: int) -> int:
