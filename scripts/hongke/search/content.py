@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from hongke.search.postings import IN_HEADING, IN_TEXT, IN_TITLE
 from hongke.search.terms import HAN
@@ -27,6 +28,10 @@ _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 _ANCHOR, _BLOCK = "\x01", "\x02"
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 UNPARTED = frozenset(name for inline in (*_INLINE, "span") for name in (inline, f"/{inline}"))
+
+
+FEW = 16
+"""So many pages are sooner read and counted one by one than what does so with many at once is loaded."""
 
 
 class _Marks(dict[str, str]):
@@ -66,6 +71,20 @@ class Content:
     text: str
     headings: tuple[tuple[int, str, int], ...]
     headline: str = ""
+
+
+class Searched(NamedTuple):
+    """What of a page is counted: its content, and the terms of its sounds."""
+
+    content: Content
+    spoken: tuple[str, ...]
+
+
+class Counted(NamedTuple):
+    """What is known of a page once it is counted: how many terms it has; its folded text, where the browser cannot fold it."""
+
+    length: int
+    own: str
 
 
 def content_of(title: str, html: str) -> Content:

@@ -8,13 +8,13 @@ are few, are cut by `terms` itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from hongke.search.content import Content, lines_of
+from hongke.search.content import Counted, Searched, lines_of
 from hongke.search.postings import IN_HEADING, IN_TITLE, MOST
 from hongke.search.sounds import is_sound
 from hongke.search.tables import Table, four_units
@@ -31,20 +31,6 @@ _PAGE_SHIFT, _TERM_SHIFT = 2, 11
 _OTHER, _HAN, _LETTER, _DIGIT, _TRADITIONAL, _AWKWARD, _UNSEEN = range(7)
 _SHORT = 4
 """Words of so many code units are numbered many at once."""
-
-
-class Searched(NamedTuple):
-    """What of a page is counted: its content, and the terms of its sounds."""
-
-    content: Content
-    spoken: tuple[str, ...]
-
-
-class Counted(NamedTuple):
-    """What is known of a page once it is counted: how many terms it has; its folded text, where the browser cannot fold it."""
-
-    length: int
-    own: str
 
 
 class Postings(NamedTuple):
@@ -65,7 +51,6 @@ class Counting:
         self._short = Table(np.uint32, bits=16)
         self._units = np.zeros(0x10000, np.int64)
         self._times = np.zeros(0, np.int64)
-        self._taken: Mapping[str, int] = {}
         self._tables = _tables()
 
     def sums(self) -> dict[str, int]:
@@ -74,13 +59,7 @@ class Counting:
         for word, times in zip(self.words, self._times.tolist(), strict=False):
             if times and not is_sound(word):
                 found[word[0]] = found.get(word[0], 0) + times
-        for character, times in self._taken.items():
-            found[character] = found.get(character, 0) + times
-        return {character: times for character, times in found.items() if times}
-
-    def take(self, sums: Mapping[str, int]) -> None:
-        """Count what is known to occur on other pages: how often the terms that begin with each character do."""
-        self._taken = sums
+        return found
 
     def count(self, pages: Sequence[Searched], numbers: Sequence[int]) -> tuple[Postings, Postings, list[Counted]]:
         """Count pages of some numbers: the postings of Han terms, those of words, and what is known of each page."""
@@ -176,6 +155,11 @@ def han_key(term: str) -> int | None:
     if len(term) > 2 or not all(character < "\U00010000" and is_han(character) for character in term):
         return None
     return ord(term[0]) << 16 | (ord(term[1]) if len(term) == 2 else 0)
+
+
+def han_term(key: int) -> str:
+    """Return the term of such a number."""
+    return chr(key >> 16) + (chr(key & 0xFFFF) if key & 0xFFFF else "")
 
 
 def _begins(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:

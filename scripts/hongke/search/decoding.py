@@ -19,7 +19,7 @@ def renumbered(
 ) -> tuple[Postings, Postings]:
     """Return the lists of Han terms and those of words, of the pages that have a new number; `pages` stood in all.
 
-    Words that have no number get one in `words`. Pages that were moved are not in order.
+    Words that have no number get one in `words`.
     """
     han: list[tuple[int, bytes]] = []
     others: list[tuple[int, bytes]] = []
@@ -37,10 +37,20 @@ def renumbered(
 
 def _postings(found: list[tuple[int, bytes]], new: NDArray[np.int64]) -> Postings:
     pages, exts, sizes = _decoded([data for _, data in found])
-    keys = np.repeat(np.array([key for key, _ in found], np.uint32), sizes)
+    # Term, page and byte in one number: sorting these is quicker than sorting the places of each.
+    numbers = np.repeat(np.array([key for key, _ in found], np.uint64), sizes)
+    numbers <<= np.uint64(32)
     pages = new[pages]
     kept = pages >= 0
-    return Postings(keys[kept], pages[kept].astype(np.uint32), exts[kept])
+    numbers |= pages.astype(np.uint64) << np.uint64(8)
+    numbers |= exts
+    numbers = numbers[kept]
+    numbers.sort()
+    return Postings(
+        (numbers >> np.uint64(32)).astype(np.uint32),
+        numbers.astype(np.uint32) >> np.uint32(8),
+        numbers.astype(np.uint8),
+    )
 
 
 def _decoded(lists: list[bytes]) -> tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]]:

@@ -5,13 +5,14 @@ At the end only the first posting of each batch is written, which depends on the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from hongke.search.counting import Postings
+from hongke.search.counting import Postings, han_term
+from hongke.search.shards import Term
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1 << 17
 """How many bytes of lists are put together at once, so that memory does not grow with the site."""
-Term = tuple[str, bytes]
-"""A term with its list."""
 
 
 class Encoded(NamedTuple):
@@ -51,38 +50,24 @@ def encoded(postings: Postings) -> Encoded:
     return Encoded(keys[firsts], pages[firsts], exts[firsts], pages[lasts], sizes.astype(np.uint32), data)
 
 
-def together(some: Sequence[Postings]) -> Postings:
-    """Return postings of several batches as those of one; their pages may be in any order."""
-    keys, pages, exts = (np.concatenate(part) for part in zip(*some, strict=True))
-    # Term, page and byte in one number: sorting these is quicker than sorting the places of each.
-    numbers = keys.astype(np.uint64) << np.uint64(32)
-    numbers |= pages << np.uint32(8)
-    numbers |= exts
-    numbers.sort()
-    return Postings(
-        (numbers >> np.uint64(32)).astype(np.uint32),
-        numbers.astype(np.uint32) >> np.uint32(8),
-        numbers.astype(np.uint8),
-    )
-
-
-def merged(han: Sequence[Encoded], words: Sequence[Encoded], numbers: dict[str, int]) -> Iterator[Term]:
+def merged(han: list[Encoded], words: list[Encoded], numbers: dict[str, int]) -> Iterator[Term]:
     """Give every term with its list, in JavaScript's order (UTF-16 code units); `numbers` are the keys of words.
 
-    The batches follow each other as their pages do.
+    The batches follow each other as their pages do; they are taken out of their lists, so that nothing is kept twice.
     """
     # Of words the key that counts is their place among each other.
     names = sorted(numbers, key=units)
     place = np.zeros(len(names), np.uint32)
     place[[numbers[name] for name in names]] = np.arange(len(names), dtype=np.uint32)
-    others = _joined([batch._replace(keys=place[batch.keys]) for batch in words])
+    words[:] = [batch._replace(keys=place[batch.keys]) for batch in words]
+    others = _joined(words)
     other, data = next(others, (len(names), b""))
     heads = [int.from_bytes(units(name)[:4].ljust(4, b"\0"), "big") for name in names] + [1 << 32]
     for key, found in _joined(han):
         while heads[other] < key:
             yield names[other], data
             other, data = next(others, (len(names), b""))
-        yield chr(key >> 16) + (chr(key & 0xFFFF) if key & 0xFFFF else ""), found
+        yield han_term(key), found
     while other < len(names):
         yield names[other], data
         other, data = next(others, (len(names), b""))
@@ -93,10 +78,9 @@ def units(term: str) -> bytes:
     return term.encode("utf-16-be")
 
 
-def _joined(batches: Sequence[Encoded]) -> Iterator[tuple[int, bytes]]:
+def _joined(batches: list[Encoded]) -> Iterator[tuple[int, bytes]]:
     """Give each key with its list."""
-    batches = [batch for batch in batches if len(batch.keys)]
-    if not batches:
+    if not sum(len(batch.keys) for batch in batches):
         return
     keys = np.concatenate([batch.keys for batch in batches])
     order = np.argsort(keys, kind="stable")
@@ -104,6 +88,7 @@ def _joined(batches: Sequence[Encoded]) -> Iterator[tuple[int, bytes]]:
     firsts, exts, lasts, sizes = (np.concatenate([batch[part] for batch in batches])[order] for part in range(1, 5))
     data = np.concatenate([batch.data for batch in batches])
     begins = np.cumsum(np.concatenate([batch.sizes for batch in batches]), dtype=np.int64)[order] - sizes
+    batches.clear()
     alike = keys[1:] == keys[:-1]
     gaps = firsts.astype(np.int64)
     gaps[1:][alike] -= lasts[:-1][alike]
