@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
-from itertools import groupby
 from pathlib import Path
 
 _BETWEEN = '],\n"'
@@ -89,19 +88,38 @@ def _is_han(character: str) -> bool:
 def _readings(pattern: re.Pattern[str]) -> Mapping[int, str]:
     """Return the commonest reading of each character; there are few different ones, each of which is kept once."""
     same: dict[str, str] = {}
-    found = pattern.findall(_text("pinyin_dict.json"))
-    return {int(code): same.setdefault(sound, sound) for code, sound in found}
+    found = {}
+    for one in pattern.finditer(_text("pinyin_dict.json")):
+        code, sound = one.groups()
+        found[int(code)] = same.setdefault(sound, sound)
+    return found
 
 
 @cache
 def _words(first: str) -> Mapping[str, tuple[str, ...]]:
     """Return the readings of all words that begin with a character."""
+    text = _all_words()
     found = {}
-    for one in _words_by_first().get(first, "").split(_BETWEEN):
+    for one in text[_place(first) : _place(chr(ord(first) + 1))].split(_BETWEEN):
         word, _, sounds = one.partition('"')
         if len(word) > 1:
             found[word] = tuple(_FIRST.findall(sounds))
     return found
+
+
+def _place(first: str) -> int:
+    """Return where the words begin whose first character is this or a later one: they are in order."""
+    text = _all_words()
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high) // 2
+        at = text.find(_BETWEEN, middle)
+        if at < 0 or text[at + len(_BETWEEN)] >= first:
+            high = middle
+        else:
+            low = at + 1
+    at = text.find(_BETWEEN, low)
+    return at if at >= 0 else len(text)
 
 
 @cache
@@ -110,10 +128,9 @@ def _longest(first: str) -> int:
 
 
 @cache
-def _words_by_first() -> Mapping[str, str]:
-    """Return what the file has on all words that begin with a character; there they follow each other."""
-    ones = _text("phrases_dict.json").removeprefix('{\n"').split(_BETWEEN)
-    return {first: _BETWEEN.join(some) for first, some in groupby(ones, key=lambda one: one[0])}
+def _all_words() -> str:
+    """Return what the file has on all words, with what parts two of them before the first, too."""
+    return _text("phrases_dict.json").replace('{\n"', _BETWEEN, 1)
 
 
 def _text(name: str) -> str:

@@ -199,10 +199,12 @@ def _places_in(lines: Places, places: Places) -> list[int | None]:
 def _kinds() -> NDArray[np.uint8]:
     """Return what each code unit is to the lines of a text."""
     found = np.full(0x10000, _OTHER, np.uint8)
-    found[
-        [ord(one) for one in re.findall(rf"[{HAN}]", "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000)))))]
-    ] = _HAN
-    found[[1, 2, *(code for code in range(0x10000) if chr(code).isspace())]] = _SPACE  # 1 and 2: see `content`
+    every = "".join(map(chr, range(0xD800))) + " " * 0x800 + "".join(map(chr, range(0xE000, 0x10000)))
+    for run in re.finditer(rf"[{HAN}]+", every):
+        found[run.start() : run.end()] = _HAN
+    for run in re.finditer(r"[\s\x01\x02]+", every):  # \x01 and \x02: see `content`
+        found[run.start() : run.end()] = _SPACE
+    found[0xD800:0xE000] = _OTHER
     found[_MORE], found[ord("&")] = _MARK, _REFERENCE
     return found
 
