@@ -76,7 +76,7 @@ def _read(htmls: Sequence[str]) -> list[_Read | None]:
     """Return the text and the headings of each page, None of one that must be read alone."""
     text = "".join([*(part for html in htmls for part in (_PAGE, html)), PADDING])
     units = np.frombuffer(text.encode("utf-16-le"), "<u2")
-    if len(units) != len(text) or "\0" in text:
+    if len(units) != len(text) or not units.min():
         raise _OddError  # places in the text would not be those of the units; tags would not differ as numbers
     begins, ends = np.flatnonzero(units == _LESS), np.flatnonzero(units == _MORE)
     if len(begins) != len(ends) or (begins > ends).any() or (ends[:-1] > begins[1:]).any():
