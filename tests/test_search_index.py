@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from hongke.build import build
 from hongke.links import Links
 from hongke.search.characters import syllables
-from hongke.search.content import Content, content_of
-from hongke.search.counting import Counting, Searched
+from hongke.search.content import Content, Searched, content_of
+from hongke.search.counting import Counting
 from hongke.search.index import SearchIndex
-from hongke.search.merging import merged
-from hongke.search.postings import HEADING, TITLE, read_varint, revised_list, varints
+from hongke.search.merging import encoded, merged
+from hongke.search.postings import HEADING, TITLE, moved_list, read_varint, revised_list, varints
 from hongke.search.sounds import spoken_terms
 from hongke.search.terms import fold, terms
 
@@ -95,13 +95,29 @@ def test_a_revised_list_is_the_list_written_anew(data: st.DataObject, before: di
     assert asked == {page: before.get(page, 0) for page in changes}
 
 
+@given(LISTS, st.dictionaries(st.integers(0, 60), st.sampled_from([None, 0, 1, 2, 70, 20_000]), max_size=5))
+def test_a_moved_list_is_the_list_written_anew(before: dict[int, int], steps: dict[int, int | None]) -> None:
+    parts: list[tuple[int, int | None]] = [(0, 0)]
+    shift = 0
+    for first, step in sorted(steps.items()):
+        shift += step or 0
+        parts = [part for part in parts if part[0] != first]
+        parts.append((first, None if step is None else shift))
+    after = {}
+    for page, ext in before.items():
+        moved = [by for first, by in parts if first <= page][-1]
+        if moved is not None:
+            after[page + moved] = ext
+    assert moved_list(written_list(before), parts) == written_list(after)
+
+
 def lists_of(pages: list[Searched], at_once: int = 2) -> tuple[Counting, list[int], list[tuple[str, bytes]]]:
     counting = Counting()
     han, words, lengths = [], [], []
     for first in range(0, len(pages), at_once):
-        some_han, some_words, counted = counting.count(pages[first : first + at_once], first)
-        han.append(some_han)
-        words.append(some_words)
+        some_han, some_words, counted = counting.count(pages[first : first + at_once], range(first, first + at_once))
+        han.append(encoded(some_han))
+        words.append(encoded(some_words))
         lengths += [one.length for one in counted]
     return counting, lengths, list(merged(han, words, counting.words))
 

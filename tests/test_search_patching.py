@@ -15,7 +15,7 @@ from hongke.pages.page import Fragment, Page
 from hongke.search import shards
 from hongke.search.decoding import renumbered
 from hongke.search.index import SearchIndex
-from hongke.search.merging import merged
+from hongke.search.merging import encoded, merged
 from hongke.search.patching import recut
 from hongke.search.postings import revised_list
 from hongke.search.standing import StandingIndex
@@ -207,4 +207,4 @@ def test_lists_are_read_as_they_were_written(lists: dict[str, dict[int, int]]) -
     numbers = {page: page for pages in lists.values() for page in pages}
     words: dict[str, int] = {}
     han, others = renumbered(terms, numbers, 60_001, words)
-    assert list(merged([han], [others], words)) == terms
+    assert list(merged([encoded(han)], [encoded(others)], words)) == terms

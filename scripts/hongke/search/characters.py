@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from operator import add
 
 from hongke.readings import readings
 
@@ -34,6 +35,7 @@ def _read_together(word: str) -> tuple[str, str] | None:
     return (_toneless(sounds[0]), _toneless(sounds[1])) if sounds else None
 
 
+@cache
 def _toneless(sound: str) -> str:
     plain = unicodedata.normalize("NFD", sound).replace("u\u0308", "v")
     return "".join(character for character in plain if character.isascii())
@@ -41,9 +43,8 @@ def _toneless(sound: str) -> str:
 
 def syllables(text: str) -> list[str]:
     """Return the syllable of each Han character of a text as it is read there, "" for the others; same length as the text."""
-    found = [syllable(character) for character in text]
-    for at in range(len(text) - 1):
-        read = _read_together(text[at : at + 2])
+    found = list(map(syllable, text))
+    for at, read in enumerate(map(_read_together, map(add, text, text[1:]))):
         if read:
             found[at : at + 2] = read
     return found

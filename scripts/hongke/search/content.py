@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from hongke.search.postings import IN_HEADING, IN_TEXT, IN_TITLE
 from hongke.search.terms import HAN
@@ -13,20 +14,24 @@ from hongke.search.terms import HAN
 # skipped elements stands in one of its own name.
 _INLINE = ("a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "strong", "sub", "sup",
            "time", "u", "wbr")  # fmt: skip
-_SKIPPED = ("nav", "form", "script", "style", "button", "select", "template", "h1")
+SKIPPED = ("nav", "form", "script", "style", "button", "select", "template", "h1")
 # What it catches is a tag's name, and the attributes of headings alone.
 _TAG = re.compile(r"<(h[2-6]\s[^>]*|/?[a-zA-Z0-9]+)[^>]*>")
 _NAME = re.compile(r"/?[a-zA-Z0-9]+")
-_SKIP = re.compile(rf"<({'|'.join(_SKIPPED)})(?=[\s>]).*?</\1[^>]*>", re.DOTALL)
-_SAMPLE = '<span class="hk-sample"'
-_SAMPLES = re.compile(rf"{_SAMPLE}.*?</span>", re.DOTALL)
+_SKIP = re.compile(rf"<({'|'.join(SKIPPED)})(?=[\s>]).*?</\1[^>]*>", re.DOTALL)
+SAMPLE = '<span class="hk-sample"'
+_SAMPLES = re.compile(rf"{SAMPLE}.*?</span>", re.DOTALL)
 _H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_ID = re.compile(r" id=\"([^\"]*)\"")
+ID = re.compile(r" id=\"([^\"]*)\"")
 _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 _ANCHOR, _BLOCK = "\x01", "\x02"
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_UNPARTED = frozenset(name for inline in (*_INLINE, "span") for name in (inline, f"/{inline}"))
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+UNPARTED = frozenset(name for inline in (*_INLINE, "span") for name in (inline, f"/{inline}"))
+
+
+FEW = 16
+"""So many pages are sooner read and counted one by one than what does so with many at once is loaded."""
 
 
 class _Marks(dict[str, str]):
@@ -45,9 +50,9 @@ class _Marks(dict[str, str]):
 def _mark(tag: str) -> str:
     found = _NAME.match(tag)
     name = found[0] if found else ""
-    if name in _UNPARTED:
+    if name in UNPARTED:
         return ""
-    heading = _ID.search(tag) if name in _HEADINGS else None
+    heading = ID.search(tag) if name in HEADINGS else None
     return f"{_BLOCK}{_ANCHOR}{heading[1]}{_ANCHOR}" if heading else _BLOCK
 
 
@@ -68,13 +73,25 @@ class Content:
     headline: str = ""
 
 
+class Searched(NamedTuple):
+    """What of a page is counted: its content, and the terms of its sounds."""
+
+    content: Content
+    spoken: tuple[str, ...]
+
+
+class Counted(NamedTuple):
+    """What is known of a page once it is counted: how many terms it has; its folded text, where the browser cannot fold it."""
+
+    length: int
+    own: str
+
+
 def content_of(title: str, html: str) -> Content:
     """Take the searched text out of a page's fragment: no navigation, no icons, no scripts; the title stands apart."""
     plain = " ".join(unescape(_with_marks(html)).split())
     title = tidy(title)
-    headline = _headline(html)
-    if headline in title:
-        headline = ""
+    headline = headline_of(title, html)
     lines = [headline] if headline else []
     headings: list[tuple[int, str, int]] = []
     at = len(headline) + 1 if headline else 0
@@ -96,9 +113,11 @@ def content_of(title: str, html: str) -> Content:
     return Content(title, "\n".join(lines), tuple(headings), headline)
 
 
-def _headline(html: str) -> str:
+def headline_of(title: str, html: str) -> str:
+    """Return a page's own first heading, "" where there is none or its words are in the title."""
     found = _H1.search(html)
-    return tidy(unescape(_TAG.sub("", found[1]))) if found else ""
+    headline = tidy(unescape(_TAG.sub("", found[1]))) if found else ""
+    return "" if headline in title else headline
 
 
 def _with_marks(html: str) -> str:
@@ -111,7 +130,7 @@ def _with_marks(html: str) -> str:
     first, *others = html.split("<svg")
     html = first + "".join([other.partition("</svg>")[2] for other in others])
     html = _SKIP.sub("", html)
-    if _SAMPLE in html:
+    if SAMPLE in html:
         html = _SAMPLES.sub("", html)
     pieces = _TAG.split(html)
     pieces[1::2] = map(_marks.__getitem__, pieces[1::2])

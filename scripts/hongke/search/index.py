@@ -9,25 +9,24 @@ fetched when a query needs them. Numbers and reasons: `docs/guide/search.md`.
 from __future__ import annotations
 
 import zlib
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from hongke.assets import FOLDER, Asset
 from hongke.catalogue import Catalogue
 from hongke.pages.page import Page
-from hongke.search.content import Content, content_of
+from hongke.search.content import FEW, Content, Searched, content_of
 from hongke.search.directory import Directory, catalogue_assets, syllables_asset, synonyms_of, traditional_asset
 from hongke.search.postings import length_byte, title_byte
 from hongke.search.shards import shard_asset, shard_path, shards
 from hongke.search.sounds import spoken_terms
 from hongke.search.standing_files import StandingFiles
 from hongke.search.state import StandingError, State
-from hongke.search.terms import fold, terms
 from hongke.search.texts import BLOCK, heads_asset, kind_of, names_of, shown, text_path
 
 if TYPE_CHECKING:
-    from hongke.search.counting import Counting, Lists
+    from hongke.search.gathering import Gathered
+    from hongke.search.moving import Moved
 
 BATCH = 64
 """How many pages wait to be read in one go: rendering and indexing push each other's data out of the processor's cache."""
@@ -44,9 +43,7 @@ class SearchIndex:
         self._kept: dict[int, int] = {}
         self._waiting: list[tuple[Page, str, str | None]] = []
         self._read: list[tuple[Page, str, Content | None]] = []
-        self._counting: Counting | None = None
-        self._han: list[Lists] = []
-        self._words: list[Lists] = []
+        self._lists: Gathered | Moved | None = None
         self._heads: list[list[Any]] = []
         self._ready: list[Asset] = []
         self._addresses: list[str] = []
@@ -94,12 +91,12 @@ class SearchIndex:
         if self._heads:
             self._give_heads()
         yield from self.ready()
-        self._take_standing()
-        sums = self._sums = self._counting.sums() if self._counting else {}
+        sums = self._sums = self._lists.sums(self._kept) if self._lists else {}
+        terms = self._lists.terms(self._kept) if self._lists else ()
         firsts: list[str] = []
         sizes: list[int] = []
         seen: dict[str, int] = {}
-        for held in shards(self._merged(), pages=len(self._addresses)):
+        for held in shards(terms, pages=len(self._addresses)):
             firsts.append(held[0][0])
             path = shard_path(held[0][0], seen)
             asset = shard_asset(path, held, sums)
@@ -133,30 +130,25 @@ class SearchIndex:
         ).packed()
 
     def _read_waiting(self) -> None:
-        for page, url, html in self._waiting:
-            self._read.append((page, url, None if html is None else content_of(page.title, html)))
+        htmls = [(page.title, html) for page, _, html in self._waiting if html is not None]
+        contents = iter(_contents_of(htmls))
+        self._read += [(page, url, None if html is None else next(contents)) for page, url, html in self._waiting]
         self._waiting.clear()
 
     def _count(self) -> None:
         """Count the pages that were read, and make their files."""
         if not self._read:
             return
-        # Loaded when there is something to count, so that nothing else waits for numpy.
-        from hongke.search.counting import Counting, Searched, placed
-
-        self._counting = self._counting or Counting()
+        if self._lists is None:
+            self._lists = _lists(self._standing)
         first = len(self._addresses)
-        places = [place for place, (_, _, content) in enumerate(self._read) if content]
+        numbers = [number for number, (_, _, content) in enumerate(self._read, first) if content]
         searched, names = [], []
         for page, _, content in self._read:
             if content:
                 names.append(names_of(page, content, self._catalogue))
                 searched.append(Searched(content, spoken_terms(names[-1])))
-        if searched:
-            han, words, counted = self._counting.count(searched, first)
-            self._han.append(placed(han, places))
-            self._words.append(placed(words, places))
-        new = iter(zip(names, counted, strict=True)) if searched else iter(())
+        new = iter(zip(names, self._lists.count(searched, numbers) if searched else (), strict=True))
         for page, url, content in self._read:
             if content:
                 called, (length, own) = next(new)
@@ -193,35 +185,30 @@ class SearchIndex:
         if len(self._heads) == BLOCK:
             self._give_heads()
 
-    def _take_standing(self) -> None:
-        """Take the lists of the kept pages over."""
-        standing = self._standing
-        if not self._counting or standing is None or not self._kept:
-            return
-        from hongke.search.decoding import renumbered
-
-        sums = Counter(standing.state.sums)
-        for number in range(len(standing.numbers)):
-            if number not in self._kept:
-                page = standing.shown(number)
-                sums.subtract(term[0] for term in terms(fold(f"{page.text}\n{page.title}")))
-        self._counting.take(sums)
-        han, words = renumbered(standing.terms(), self._kept, len(standing.numbers), self._counting.words)
-        self._han.insert(0, han)
-        self._words.insert(0, words)
-
     def _give_heads(self) -> None:
         asset = heads_asset((len(self._addresses) - 1) // BLOCK, self._heads)
         self._ready.append(self._noted(asset))
         self._heads.clear()
 
-    def _merged(self) -> Iterator[tuple[str, bytes]]:
-        if not self._counting:
-            return
-        from hongke.search.merging import merged
-
-        yield from merged(self._han, self._words, self._counting.words)
-
     def _noted(self, asset: Asset) -> Asset:
         self._files[asset.path.removeprefix(f"{FOLDER}/")] = zlib.crc32(asset.content)
         return asset
+
+
+def _contents_of(pages: Sequence[tuple[str, str]]) -> list[Content]:
+    if len(pages) <= FEW:
+        return [content_of(title, html) for title, html in pages]
+    from hongke.search.reading import contents_of
+
+    return contents_of(pages)
+
+
+def _lists(standing: StandingFiles | None) -> Gathered | Moved:
+    # Loaded when there is something to count, so that nothing else waits for numpy; what stands does without.
+    if standing is not None:
+        from hongke.search.moving import Moved
+
+        return Moved(standing)
+    from hongke.search.gathering import Gathered
+
+    return Gathered()

@@ -7,7 +7,7 @@ six bits how often (1 where there is no byte).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import length_hint
 
 TITLE = 128
@@ -113,4 +113,50 @@ def revised_list(data: bytes, pages: Iterable[int], ext_of: Callable[[int, int],
             if new != 1:
                 out.append(new)
     copy(size, 0)
+    return bytes(out)
+
+
+def moved_list(data: bytes, parts: Sequence[tuple[int, int | None]]) -> bytes:
+    """Return a list whose pages have other numbers: of each part of the old ones its first, and by how much they grow, None
+    where its pages are gone. The first part begins with 0; no page overtakes another.
+
+    Only the first page of each part is written anew, and what follows that of the last is not looked at.
+    """
+    out = bytearray()
+    size = len(data)
+    units = iter(data)
+    page = limit = last = copied = 0
+    part = -1
+    shift: int | None = None
+    for value in units:
+        length = 1
+        if value > 127:
+            value &= 127
+            while (more := next(units)) > 127:
+                value |= (more & 127) << 7 * length
+                length += 1
+            value |= more << 7 * length
+            length += 1
+        before = page
+        page += value >> 1
+        if value & 1:
+            next(units)
+        if page < limit:
+            continue
+        end = size - length_hint(units)
+        start = end - length - (value & 1)
+        if shift is not None:
+            out += data[copied:start]
+            last = before + shift
+        while part + 1 < len(parts) and parts[part + 1][0] <= page:
+            part += 1
+        shift = parts[part][1]
+        if shift is not None:
+            out += varints(((page + shift - last) << 1 | (value & 1),))
+            copied = start + length
+        if part + 1 == len(parts):
+            break
+        limit = parts[part + 1][0]
+    if shift is not None:
+        out += data[copied:]
     return bytes(out)

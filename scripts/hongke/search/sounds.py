@@ -5,30 +5,39 @@ They stand in the index beside the others, told apart by their first character: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
 from hongke.search.characters import syllables
-from hongke.search.terms import fold, is_han
+from hongke.search.terms import HAN, fold
 
+_RUN = re.compile(rf"[{HAN}]+")
 SYLLABLES = "'"
 INITIALS = '"'
 
 
 def spoken_terms(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the terms of the sounds of a title and its other names, each once."""
-    return tuple(dict.fromkeys(term for name in names for term in _of(fold(name))))
+    found: list[str] = []
+    for name in names:
+        folded = fold(name)
+        sounds = syllables(folded)
+        for run in _RUN.finditer(folded):
+            found += _of(sounds[run.start() : run.end()])
+    return tuple(dict.fromkeys(found))
 
 
-def _of(name: str) -> Iterator[str]:
-    sounds = syllables(name)
-    run: list[str] = []
-    for character, sound in zip((*name, " "), (*sounds, ""), strict=True):
-        if sound and is_han(character):
-            run.append(sound)
-            continue
-        for at in range(len(run)):
-            yield SYLLABLES + run[at] + SYLLABLES + (run[at + 1] if at + 1 < len(run) else "")
-        initials = "".join(part[0] for part in run)
-        for at in range(len(initials)):
-            yield INITIALS + initials[at : at + 3]
-        run = []
+def _of(run: list[str]) -> list[str]:
+    """Return the terms of the sounds of a run of Han characters."""
+    if "" in run:
+        at = run.index("")
+        return _of(run[:at]) + _of(run[at + 1 :])
+    initials = "".join([sound[0] for sound in run])
+    return [
+        *[f"{SYLLABLES}{sound}{SYLLABLES}{after}" for sound, after in zip(run, (*run[1:], ""), strict=False)],
+        *[INITIALS + initials[at : at + 3] for at in range(len(run))],
+    ]
+
+
+def is_sound(term: str) -> bool:
+    """Whether a term is one of sounds."""
+    return term[0] in (SYLLABLES, INITIALS)

@@ -50,7 +50,7 @@ class StandingIndex:
         self._changes: dict[str, dict[int, Change]] = {}
         self._sums = dict(self._state.sums)
         self._lengths = array("I", self._state.lengths)
-        self._named = False
+        self._letters_before: set[str] | None = None
         self._gone: tuple[str, ...] = ()
 
     @property
@@ -95,13 +95,18 @@ class StandingIndex:
         self._lengths[number] += times.total()
 
     def _rename(self, number: int, names: tuple[str, ...]) -> None:
+        if self._letters_before is None:
+            self._letters_before = self._letters()
         before, after = spoken_terms(tuple(self._state.names[number])), spoken_terms(names)
         for term in set(before) - set(after):
             self._change(term, number, -1, IN_TITLE)
         for term in set(after) - set(before):
             self._change(term, number, 1, IN_TITLE)
         self._state.names[number] = names
-        self._named = True
+
+    def _letters(self) -> set[str]:
+        """Return the characters of all names, of which the table of syllables is made."""
+        return {character for names in self._state.names for character in "".join(names)}
 
     def _change(self, term: str, number: int, more: int, mark: int) -> None:
         pages = self._changes.setdefault(term, {})
@@ -119,8 +124,7 @@ class StandingIndex:
             yield from self._differing(catalogue_assets(self._catalogue, self._numbers))
         except KeyError as error:
             raise StandingError(f"{error.args[0]} is not in the index") from error
-        if self._named:
-            letters = {character for names in self._state.names for character in "".join(names)}
+        if self._letters_before is not None and self._letters_before != (letters := self._letters()):
             yield from self._differing((syllables_asset(letters),))
 
     @property
