@@ -20,7 +20,7 @@ from hongke.model.options import Options
 from hongke.numerals import number
 from hongke.pages.related import Related
 from hongke.rules.surroundings import generated_files
-from hongke.templating import Templates, WordKeeper
+from hongke.templating import Templates
 from pages_html import links, page, text
 
 RICH = Path(__file__).parent / "rich"

@@ -15,8 +15,8 @@ from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
 _DIGEST = hashlib.sha256().digest_size
-_MAKERS = ("templating.py", "icons.py", "pieces.py", "numerals.py")
-"""What filters give for constants is compiled in, as are the options of the environment."""
+_MAKERS = ("template_source.py", "template_functions.py", "templating.py", "escaping.py", "icons.py", "pieces.py")
+"""What templates are compiled with; what filters give for constants is compiled in."""
 
 
 class CompiledTemplates(BytecodeCache):

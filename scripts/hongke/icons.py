@@ -7,22 +7,20 @@ import re
 from collections.abc import Iterable
 from importlib import resources
 
-from markupsafe import Markup
+from hongke.escaping import esc
 
-_POINTER = re.compile(r'<use href="#i-([a-z0-9-]+)"/>')
+_POINTER = '<use href="#i-'
 
 
 @functools.cache
-def icon(name: str) -> Markup:
-    """Return an icon, which points into the sprite of its fragment."""
-    return Markup(
-        '<span class="hk-icon" aria-hidden="true"><svg viewBox="0 0 24 24"><use href="#i-{}"/></svg></span>'
-    ).format(name)
+def icon(name: str) -> str:
+    """Return an icon, as HTML, which points into the sprite of its fragment."""
+    return f'<span class="hk-icon" aria-hidden="true"><svg viewBox="0 0 24 24">{_POINTER}{esc(name)}"/></svg></span>'
 
 
 def with_sprite(html: str, more: Iterable[str] = ()) -> str:
     """Return a fragment with the icons that it points to behind it, and those that are put into it later (`more`)."""
-    names = {*_POINTER.findall(html), *more}
+    names = {*[part[: part.index('"')] for part in html.split(_POINTER)[1:]], *more}
     return html + _sprite(frozenset(names)) if names else html
 
 
