@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from conftest import REPOSITORY, Project
 from golden_cases import updating
+from hongke.breaks import WordKeeper
 from hongke.build import build
 from hongke.links import Links, localise
 from hongke.load.catalogue import load_catalogue

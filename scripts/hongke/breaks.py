@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 import budoux
 
@@ -13,6 +13,8 @@ from hongke.names import Names
 
 _NO_LINE_START = "，。、；：？！”’）》】…·"
 _NO_LINE_END = "“‘（《【"
+_NOTHING = "\0\0\0"
+"""Stands before a text, and in none of budoux's tables."""
 
 
 class WordKeeper:
@@ -33,12 +35,9 @@ class WordKeeper:
         return self._kept[text]
 
     def _cut(self, text: str) -> str:
-        breaks: list[int] = []
-        at = 0
-        for phrase in _segmenter().parse(text):
-            if len(phrase) > 1 and at:
-                breaks.append(at)
-            at += len(phrase)
+        breaks = _segmenter().breaks(text)
+        if not breaks:
+            return esc(text)
         inside = self._inside_names(text)
         allowed = [
             place for place in breaks
@@ -60,6 +59,49 @@ class WordKeeper:
         return inside
 
 
+class _Score(dict[str, int]):
+    """Sums what budoux's tables give for parts of a few characters, once for each few: (table, first, last) name the parts."""
+
+    def __init__(self, model: Mapping[str, Mapping[str, int]], *parts: tuple[str, int, int]) -> None:
+        super().__init__()
+        self._parts = [(model.get(table, {}), first, last) for table, first, last in parts]
+
+    def __missing__(self, few: str) -> int:
+        score = self[few] = sum(table.get(few[first:last], 0) for table, first, last in self._parts)
+        return score
+
+
+class Segmenter:
+    """Finds the words of a text as `budoux.Parser.parse` does: that looks thirteen things up at each place, this four.
+
+    Three characters before a place and three behind decide whether a word begins there, and few of them are new.
+    """
+
+    def __init__(self, parser: budoux.Parser) -> None:
+        model = parser.model
+        self._before = _Score(model, ("UW1", 0, 1), ("UW2", 1, 2), ("UW3", 2, 3), ("BW1", 1, 3), ("TW1", 0, 3))
+        self._behind = _Score(model, ("UW4", 0, 1), ("UW5", 1, 2), ("UW6", 2, 3), ("BW3", 0, 2), ("TW4", 0, 3))
+        self._across = _Score(model, ("BW2", 1, 3), ("TW2", 0, 3))
+        self._last = _Score(model, ("TW3", 0, 3))
+        self._least = sum(sum(table.values()) for table in model.values()) * 0.5
+
+    def starts(self, text: str) -> list[int]:
+        """Return where words begin, but for the first."""
+        before, behind, across, last, least = self._before, self._behind, self._across, self._last, self._least
+        shifted = f"{_NOTHING}{text}"
+        return [
+            at
+            for at in range(1, len(text))
+            if before[shifted[at : at + 3]] + behind[text[at : at + 3]]
+            + across[shifted[at + 1 : at + 4]] + last[text[at - 1 : at + 2]] > least
+        ]  # fmt: skip
+
+    def breaks(self, text: str) -> list[int]:
+        """Return where words of two characters or more begin, but for the first word."""
+        starts = self.starts(text)
+        return [start for start, end in pairwise([*starts, len(text)]) if end - start > 1]
+
+
 @functools.cache
-def _segmenter() -> Any:
-    return budoux.load_default_simplified_chinese_parser()
+def _segmenter() -> Segmenter:
+    return Segmenter(budoux.load_default_simplified_chinese_parser())
