@@ -19,7 +19,7 @@ from hongke.load.catalogue import load_catalogue
 from hongke.mkdocs_site import build_site
 from hongke.model.options import Options
 from hongke.numerals import number
-from hongke.pages.related import Related
+from hongke.pages.related import Related, keys_of
 from hongke.rules.surroundings import generated_files
 from hongke.templating import Templates
 from pages_html import links, page, text
@@ -224,7 +224,7 @@ def test_related_entries_share_words_and_leave_out_what_is_shown() -> None:
     catalogue = load_catalogue(REPOSITORY)[0]
     related = Related(catalogue)
     grid = catalogue.entries["case/wangfu-grid"]
-    found = [entry.address for entry in related.to(grid)]
+    found = [entry.address for entry in related.to(grid, keys_of(grid.record))]
     assert len(found) == 4
     assert grid.address not in found
-    assert found[0] not in [entry.address for entry in related.to(grid, leave_out=frozenset({found[0]}))]
+    assert found[0] not in [entry.address for entry in related.to(grid, keys_of(grid.record), leave_out=frozenset({found[0]}))]

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 from importlib import resources
 
 from hongke.escaping import esc
 
-_POINTER = '<use href="#i-'
-
 
 @functools.cache
 def icon(name: str) -> str:
-    """Return an icon, as HTML, which points into the sprite of its fragment."""
-    return f'<span class="hk-icon" aria-hidden="true"><svg viewBox="0 0 24 24">{_POINTER}{esc(name)}"/></svg></span>'
-
-
-def with_sprite(html: str, more: Iterable[str] = ()) -> str:
-    """Return a fragment with the icons that it points to behind it, and those that are put into it later (`more`)."""
-    names = {*[part[: part.index('"')] for part in html.split(_POINTER)[1:]], *more}
-    return html + _sprite(frozenset(names)) if names else html
+    """Return an icon, as HTML, which points into the sprite of its fragment: who puts it there says so there."""
+    return (
+        f'<span class="hk-icon" aria-hidden="true"><svg viewBox="0 0 24 24"><use href="#i-{esc(name)}"/></svg></span>'
+    )
 
 
 @functools.lru_cache(maxsize=256)
-def _sprite(names: frozenset[str]) -> str:
+def sprite(names: frozenset[str]) -> str:
+    """Return the hidden SVG that holds the icons of these names; nothing for none."""
+    if not names:
+        return ""
     symbols = "".join(icon_symbol(name) for name in sorted(names))
     return f'\n<svg class="hk-sprite" width="0" height="0" aria-hidden="true">{symbols}</svg>'
 

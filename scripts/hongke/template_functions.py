@@ -43,7 +43,7 @@ class TemplateFunctions:
     """Renders templates by name, with filters and globals of one catalogue.
 
     `html` are the filters that give HTML, as plain text, `other` all others, `constant` those of the first that give the
-    same for the same constants, whatever the catalogue.
+    same for the same constants, whatever the catalogue; `icons` takes the names of icons that templates name themselves.
     """
 
     def __init__(
@@ -52,12 +52,15 @@ class TemplateFunctions:
         other: Mapping[str, Callable[..., Any]],
         constant: Mapping[str, Callable[..., str]],
         given: Mapping[str, Any],
+        icons: set[str],
     ) -> None:
         self._environment = new_environment()
         self._html = {*html, *constant}
         self._constant = constant
         self._values = _Values({**_GLOBALS, **given})
-        self._namespace: dict[str, Any] = {"Markup": Markup, "concat": _concat, "esc": esc, "macros_of": self.macros}
+        self._namespace: dict[str, Any] = {
+            "Markup": Markup, "concat": _concat, "esc": esc, "icons": icons, "macros_of": self.macros,
+        }  # fmt: skip
         builtin = {name: self._builtin(name) for name in _BUILTIN}
         filters: dict[str, Callable[..., Any]] = {**builtin, **_PLAIN, **other, **constant, **html}
         self._namespace.update((f"f_{name}", function) for name, function in filters.items())

@@ -63,6 +63,7 @@ class TemplateSource:
     """Writes one template down as two functions: `page(values)` gives its HTML, `macros(values)` its macros by name.
 
     `html` names the filters that give HTML; `constant` holds those of them whose result for constants is written down.
+    The names of icons that are so written down are put into the set `icons` when the template shows them.
     """
 
     def __init__(self, name: str, html: Collection[str], constant: Mapping[str, Callable[..., str]]) -> None:
@@ -75,6 +76,7 @@ class TemplateSource:
         self._line = 1
         self._scope = _Scope()
         self._free: dict[str, str] = {}
+        self._icons: list[str] = []
 
     def written(self, template: nodes.Template) -> list[tuple[str, int]]:
         """Return the lines of the source, each with the line of the template that it comes from."""
@@ -141,6 +143,9 @@ class TemplateSource:
                 parts[-1] = True, parts[-1][1] + text
             elif not literal or text:
                 parts.append((literal, text))
+        if self._icons:
+            self._write(f"icons.update({tuple(dict.fromkeys(self._icons))})")
+            self._icons = []
         if parts:
             self._write(f"out += ({', '.join(repr(text) if literal else text for literal, text in parts)},)")
 
@@ -224,6 +229,8 @@ class TemplateSource:
             case nodes.Filter(name="safe", node=nodes.Const(value=text)):
                 return True, text
             case nodes.Filter(node=nodes.Const(value=text)) if node.name in self._constant and _is_constant(node):
+                if node.name == "icon":
+                    self._icons.append(text)
                 made: str = self._constant[node.name](text, *(argument.as_const() for argument in node.args))
                 return True, made
         code, form = self._expression(node)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from hongke.breaks import WordKeeper
 from hongke.catalogue import Catalogue, Entry
-from hongke.icons import icon, with_sprite
+from hongke.icons import icon, sprite
 from hongke.links import Links
 from hongke.numerals import number
 from hongke.pieces import SAMPLE, Pieces, head_section, sample
@@ -35,8 +35,9 @@ class Templates:
         self.catalogue = catalogue
         self.links = links
         self.prose = ProseRenderer(catalogue, links)
-        self.pieces = Pieces(catalogue, links)
-        self._cards: dict[str, tuple[str, Set[int]]] = {}
+        self._icons: set[str] = set()
+        self.pieces = Pieces(catalogue, links, self._icons)
+        self._cards: dict[str, tuple[str, tuple[int, ...], Set[str]]] = {}
         self._cut = WordKeeper(names_of(catalogue.unwatched))
         self._functions = TemplateFunctions(
             html={
@@ -44,6 +45,7 @@ class Templates:
                 "cards": self._all_cards,
                 "crumbs": self.pieces.crumbs,
                 "entry_list": self.pieces.entry_list,
+                "icon": self._icon,
                 "link": self.pieces.link,
                 "prose": self._prose,
                 "sample": sample,
@@ -62,23 +64,38 @@ class Templates:
                 "sample_mark": Markup(SAMPLE),  # noqa: S704 - our own text
                 "word": catalogue.word,
             },
+            icons=self._icons,
         )
 
     def render(self, template: str, more_icons: Iterable[str] = (), /, **context: Any) -> str:
         """Render one template to a fragment of HTML; its icons come last, and those that are put into it later."""
-        return with_sprite(self._functions.render(template, context), more_icons)
+        self._icons.clear()
+        html = self._functions.render(template, context)
+        return html + sprite(frozenset((*self._icons, *more_icons)))
 
     def card(self, entry: Entry, level: int = 3) -> str:
         """Return the card of an entry with a heading of this level; each is rendered once, whatever pages show it."""
         known = self._cards.get(entry.address)
         if known is None:
-            card_of = self._functions.macros("macros.html.j2")["card_of"]
-            known = self._cards[entry.address] = self.catalogue.gather(lambda: card_of(entry))
-        card, topics = known
-        self.catalogue.note(f"entry {entry.address}")
+            known = self._cards[entry.address] = self._new_card(entry)
+        card, topics, icons = known
         self.catalogue.note_all(topics)
+        self._icons.update(icons)
         # A card has one heading, and what authors write in it is escaped.
         return card if level == 3 else card.replace("<h3 ", f"<h{level} ").replace("</h3>", f"</h{level}>")
+
+    def _new_card(self, entry: Entry) -> tuple[str, tuple[int, ...], Set[str]]:
+        card_of = self._functions.macros("macros.html.j2")["card_of"]
+        before = self._icons.copy()
+        self._icons.clear()
+        card, topics = self.catalogue.gather(lambda: card_of(entry))
+        icons = frozenset(self._icons)
+        self._icons.update(before)
+        return card, (self.catalogue.number(f"entry {entry.address}"), *topics), icons
+
+    def _icon(self, name: str) -> str:
+        self._icons.add(name)
+        return icon(name)
 
     def _card_items(self, entries: Iterable[Entry], level: int) -> str:
         items = [f'<li data-address="{entry.address}">{self.card(entry, level)}</li>\n' for entry in entries]
