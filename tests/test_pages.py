@@ -227,4 +227,6 @@ def test_related_entries_share_words_and_leave_out_what_is_shown() -> None:
     found = [entry.address for entry in related.to(grid, keys_of(grid.record))]
     assert len(found) == 4
     assert grid.address not in found
-    assert found[0] not in [entry.address for entry in related.to(grid, keys_of(grid.record), leave_out=frozenset({found[0]}))]
+    assert found[0] not in [
+        entry.address for entry in related.to(grid, keys_of(grid.record), leave_out=frozenset({found[0]}))
+    ]

@@ -26,15 +26,9 @@ class WordKeeper:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = Names({name: None for name in names if len(name) > 1})
-        self._kept: dict[str, str] = {}
 
     def __call__(self, text: str) -> str:
         """Return the text, escaped, with its breaks."""
-        if text not in self._kept:
-            self._kept[text] = self._cut(text)
-        return self._kept[text]
-
-    def _cut(self, text: str) -> str:
         breaks = _segmenter().breaks(text)
         if not breaks:
             return esc(text)
@@ -87,14 +81,19 @@ class Segmenter:
 
     def starts(self, text: str) -> list[int]:
         """Return where words begin, but for the first."""
-        before, behind, across, last, least = self._before, self._behind, self._across, self._last, self._least
         shifted = f"{_NOTHING}{text}"
+        threes = [shifted[at : at + 3] for at in range(1, len(text) + 3)]
+        scores = zip(
+            map(self._before.__getitem__, threes),
+            map(self._across.__getitem__, threes[1:]),
+            map(self._last.__getitem__, threes[2:]),
+            map(self._behind.__getitem__, threes[3:]),
+            strict=False,
+        )
+        least = self._least
         return [
-            at
-            for at in range(1, len(text))
-            if before[shifted[at : at + 3]] + behind[text[at : at + 3]]
-            + across[shifted[at + 1 : at + 4]] + last[text[at - 1 : at + 2]] > least
-        ]  # fmt: skip
+            at for at, (before, across, last, behind) in enumerate(scores, 1) if before + across + last + behind > least
+        ]
 
     def breaks(self, text: str) -> list[int]:
         """Return where words of two characters or more begin, but for the first word."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from hongke.catalogue import Catalogue, Entry
@@ -10,8 +11,11 @@ from hongke.escaping import esc
 from hongke.icons import icon
 from hongke.links import Links
 from hongke.model.base import EntryModel
+from hongke.model.vocabulary import VocabularyWord
 
 Of = TypeVar("Of", bound=Hashable)
+Made = TypeVar("Made")
+Topics = tuple[int]
 SAMPLE = '<span class="hk-sample" title="教学安排示意，不是报道所载">示例</span>'
 
 
@@ -26,111 +30,121 @@ def head_section(title: str, anchor: str, note: str = "") -> str:
     return f'{head}<p class="hk-section__note">{esc(note)}</p></div>' if note else f"{head}</div>"
 
 
-class TopicNumbers(dict[Of, int]):
-    """The numbers of topics by what they are of: an entry's address, a word."""
+class Kept(dict[Of, Made]):
+    """Things by what they are made of, each made when it is first asked for."""
 
-    def __init__(self, catalogue: Catalogue, topic: Callable[[Of], str]) -> None:
+    def __init__(self, make: Callable[[Of], Made]) -> None:
         super().__init__()
-        self._catalogue = catalogue
-        self._topic = topic
+        self._make = make
 
-    def __missing__(self, of: Of) -> int:
-        number = self[of] = self._catalogue.number(self._topic(of))
-        return number
+    def __missing__(self, of: Of) -> Made:
+        made = self[of] = self._make(of)
+        return made
 
 
 class Pieces:
-    """The pieces of one catalogue; `icons` takes the names of the icons in them."""
+    """The pieces of one catalogue; `icons` takes the names of the icons in them.
+
+    Pieces are kept with the numbers of their topics, which whoever shows them notes.
+    """
 
     def __init__(self, catalogue: Catalogue, links: Links, icons: set[str]) -> None:
         self._catalogue = catalogue
         self._links = links
         self._icons = icons
-        self._words: dict[tuple[str, str], tuple[str, int]] = {}
-        self._badges: dict[tuple[str, str, str], tuple[str, int]] = {}
-        self._entries: dict[str, str] = {}
+        self._by_address = catalogue.unwatched.entries
+        self.entry_topics: Kept[str, int] = Kept(lambda address: catalogue.number(f"entry {address}"))
+        self._words = Kept(self._new_word)
+        self._word_links = Kept(self._new_word_link)
+        self._badges = Kept(self._new_badge)
+        self._entry_links = Kept(self._new_link)
         self._home = f'  <li><a href="{esc(links.page("", index=True))}">首页</a></li>\n'
-        self._steps: dict[tuple[str, str, bool], str] = {}
-        self._items: dict[tuple[str, bool], str] = {}
-        self._numbers = TopicNumbers[str](catalogue, "entry {}".format)
+        self._steps = Kept(self._new_step)
+        self._items = Kept(partial(self._new_item, kinds=False)), Kept(partial(self._new_item, kinds=True))
+
+    def entries(self, addresses: Iterable[str | None]) -> list[Entry]:
+        """Return the entries at the addresses that have a page, each once."""
+        named = [address for address in dict.fromkeys(addresses) if address]
+        if not named:
+            return []
+        topics, by_address = self.entry_topics, self._by_address
+        self._catalogue.note_all([topics[address] for address in named])
+        return [by_address[address] for address in named if address in by_address]
 
     def link(self, entry: Entry) -> str:
         """Return the link to an entry, with its title."""
-        address = entry.address
-        self._catalogue.note_all((self._numbers[address],))
-        found = self._entries.get(address)
-        if found is None:
-            found = f'<a href="{esc(self._links.page(address))}">{esc(entry.record.title)}</a>'
-            self._entries[address] = found
-        return found
+        html, topics = self._entry_links[entry.address]
+        self._catalogue.note_all(topics)
+        return html
 
     def crumbs(self, steps: Iterable[tuple[str, str, bool]]) -> str:
         """Return the way from the home page: text, address ("" for the page itself), and whether that is an index."""
-        items = "".join([self._step(step) for step in steps])
-        return f'<nav class="hk-crumbs" aria-label="当前位置"><ol>\n{self._home}{items}</ol></nav>'
+        items = [
+            (self._steps[step] if step[2] else self._new_step(step))
+            if step[1]
+            else f'  <li><span aria-current="page">{esc(step[0])}</span></li>\n'
+            for step in steps
+        ]
+        return f'<nav class="hk-crumbs" aria-label="当前位置"><ol>\n{self._home}{"".join(items)}</ol></nav>'
 
-    def _step(self, step: tuple[str, str, bool]) -> str:
-        text, address, index = step
-        if not address:
-            return f'  <li><span aria-current="page">{esc(text)}</span></li>\n'
-        found = self._steps.get(step)
-        if found is None:
-            found = f'  <li><a href="{esc(self._links.page(address, index=index))}">{esc(text)}</a></li>\n'
-            if index:
-                self._steps[step] = found
-        return found
+    def word(self, vocabulary: str, slug: str) -> VocabularyWord:
+        """Return a word; one outside its vocabulary stands for itself."""
+        word, topics = self._words[vocabulary, slug]
+        self._catalogue.note_all(topics)
+        return word
 
     def word_links(self, slugs: Iterable[str], vocabulary: str) -> str:
         """Return links to the pages of words, in a row."""
-        found = [self._words.get((vocabulary, slug)) or self._word(vocabulary, slug) for slug in slugs]
-        self._catalogue.note_all([topic for _, topic in found])
-        return "、".join([html for html, _ in found])
+        return "、".join(self._noted([self._word_links[vocabulary, slug] for slug in slugs]))
 
     def word_badges(self, slugs: Iterable[str], vocabulary: str, icon_name: str, mark: bool = False) -> str:  # noqa: FBT001, FBT002 - written so in templates
         """Return words as items of a list of badges, with the mark 示例 where it is asked for."""
-        badges = self._badges
-        found = [
-            badges.get((vocabulary, slug, icon_name)) or self._badge(vocabulary, slug, icon_name) for slug in slugs
-        ]
+        found = [self._badges[vocabulary, slug, icon_name] for slug in slugs]
         if not found:
             return ""
-        self._catalogue.note_all([topic for _, topic in found])
         self._icons.add(icon_name)
         end = f"{SAMPLE}</li>\n" if mark else "</li>\n"
-        return "".join([f"{html}{end}" for html, _ in found])
+        return f"{end.join(self._noted(found))}{end}"
 
     def word_titles(self, slugs: Iterable[str], vocabulary: str, between: str) -> str:
         """Return the words in a row, as text."""
-        return between.join([self._catalogue.word(vocabulary, slug).title for slug in slugs])
+        return between.join([word.title for word in self._noted([self._words[vocabulary, slug] for slug in slugs])])
 
     def entry_list(self, entries: Sequence[Entry], kinds: bool = True) -> str:  # noqa: FBT001, FBT002 - written so in templates
         """Return a list of links to entries, each with its icon, and with its kind where `kinds`."""
-        known, numbers = self._items, self._numbers
-        addresses = [entry.address for entry in entries]
-        self._catalogue.note_all([numbers[address] for address in addresses])
+        known = self._items[kinds]
         self._icons.update([entry.kind.icon for entry in entries])
-        items = [
-            known.get((address, kinds)) or self._item(entry, kinds)
-            for entry, address in zip(entries, addresses, strict=True)
-        ]
+        items = self._noted([known[entry.address] for entry in entries])
         return f'<ul class="hk-list">\n{"".join(items)}</ul>'
 
-    def _word(self, vocabulary: str, slug: str) -> tuple[str, int]:
-        word = self._catalogue.unwatched.word(vocabulary, slug)
-        url = esc(self._links.page(f"{vocabulary}/{word.slug}"))
+    def _noted(self, found: Sequence[tuple[Made, Topics]]) -> list[Made]:
+        self._catalogue.note_all([topics[0] for _, topics in found])
+        return [piece for piece, _ in found]
+
+    def _new_word(self, key: tuple[str, str]) -> tuple[VocabularyWord, Topics]:
+        vocabulary, slug = key
         topic = self._catalogue.number(f"called {vocabulary}/{slug}")
-        found = self._words[vocabulary, slug] = f'<a href="{url}">{esc(word.title)}</a>', topic
-        return found
+        return self._catalogue.unwatched.word(vocabulary, slug), (topic,)
 
-    def _badge(self, vocabulary: str, slug: str, icon_name: str) -> tuple[str, int]:
-        html, topic = self._words.get((vocabulary, slug)) or self._word(vocabulary, slug)
-        found = f'<li class="hk-badge">{icon(icon_name)}{html}', topic
-        self._badges[vocabulary, slug, icon_name] = found
-        return found
+    def _new_word_link(self, key: tuple[str, str]) -> tuple[str, Topics]:
+        word, topics = self._words[key]
+        return f'<a href="{esc(self._links.page(f"{key[0]}/{word.slug}"))}">{esc(word.title)}</a>', topics
 
-    def _item(self, entry: Entry, kinds: bool) -> str:  # noqa: FBT001
+    def _new_badge(self, key: tuple[str, str, str]) -> tuple[str, Topics]:
+        html, topics = self._word_links[key[:2]]
+        return f'<li class="hk-badge">{icon(key[2])}{html}', topics
+
+    def _new_step(self, step: tuple[str, str, bool]) -> str:
+        text, address, index = step
+        return f'  <li><a href="{esc(self._links.page(address, index=index))}">{esc(text)}</a></li>\n'
+
+    def _new_link(self, address: str) -> tuple[str, Topics]:
+        title = self._by_address[address].record.title
+        return f'<a href="{esc(self._links.page(address))}">{esc(title)}</a>', (self.entry_topics[address],)
+
+    def _new_item(self, address: str, *, kinds: bool) -> tuple[str, Topics]:
+        entry = self._by_address[address]
         kind = f"<small>{esc(entry.kind.label)}</small>" if kinds else ""
         title = f"{icon(entry.kind.icon)}<span>{esc(entry.record.title)}</span>"
-        found = f'  <li><a href="{esc(self._links.page(entry.address))}">{title}{kind}</a></li>\n'
-        self._items[entry.address, kinds] = found
-        return found
+        html = f'  <li><a href="{esc(self._links.page(address))}">{title}{kind}</a></li>\n'
+        return html, (self.entry_topics[address],)

@@ -12,7 +12,7 @@ from hongke.catalogue import Catalogue, Entry
 from hongke.icons import icon, sprite
 from hongke.links import Links
 from hongke.numerals import number
-from hongke.pieces import SAMPLE, Pieces, head_section, sample
+from hongke.pieces import SAMPLE, Kept, Pieces, head_section, sample
 from hongke.prose import ProseRenderer
 from hongke.template_functions import TemplateFunctions
 
@@ -38,7 +38,10 @@ class Templates:
         self._icons: set[str] = set()
         self.pieces = Pieces(catalogue, links, self._icons)
         self._cards: dict[str, tuple[str, tuple[int, ...], Set[str]]] = {}
-        self._cut = WordKeeper(names_of(catalogue.unwatched))
+        cut = WordKeeper(names_of(catalogue.unwatched))
+        self._cuts: Kept[str, tuple[str, tuple[int]]] = Kept(
+            lambda text: (cut(text), (catalogue.number(f"cut {text}"),))
+        )
         self._functions = TemplateFunctions(
             html={
                 "card_items": self._card_items,
@@ -53,7 +56,7 @@ class Templates:
                 "word_badges": self.pieces.word_badges,
                 "word_links": self.pieces.word_links,
             },
-            other={"number": number, "pages": self._with_page, "word_titles": self.pieces.word_titles},
+            other={"number": number, "pages": self.pieces.entries, "word_titles": self.pieces.word_titles},
             constant={"head_section": head_section, "icon": icon},
             given={
                 "catalogue": catalogue,
@@ -62,7 +65,7 @@ class Templates:
                 "file": links.file,
                 "method_icon": _method_icon,
                 "sample_mark": Markup(SAMPLE),  # noqa: S704 - our own text
-                "word": catalogue.word,
+                "word": self.pieces.word,
             },
             icons=self._icons,
         )
@@ -91,7 +94,7 @@ class Templates:
         card, topics = self.catalogue.gather(lambda: card_of(entry))
         icons = frozenset(self._icons)
         self._icons.update(before)
-        return card, (self.catalogue.number(f"entry {entry.address}"), *topics), icons
+        return card, (self.pieces.entry_topics[entry.address], *topics), icons
 
     def _icon(self, name: str) -> str:
         self._icons.add(name)
@@ -109,13 +112,9 @@ class Templates:
         return self.prose.render(text, level=level, prefix=prefix, folder=folder).html if text else ""
 
     def _wbr(self, text: str) -> str:
-        self.catalogue.note(f"cut {text}")
-        return self._cut(text)
-
-    def _with_page(self, addresses: Iterable[str | None]) -> list[Entry]:
-        """Return the entries at the addresses that have a page, each once."""
-        found = (self.catalogue.get(address) for address in dict.fromkeys(addresses) if address)
-        return [entry for entry in found if entry is not None]
+        cut, topics = self._cuts[text]
+        self.catalogue.note_all(topics)
+        return cut
 
 
 def names_of(catalogue: Catalogue) -> Iterable[str]:

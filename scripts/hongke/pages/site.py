@@ -8,7 +8,7 @@ from hongke.catalogue import Catalogue, Entry
 from hongke.glossary import Glossary
 from hongke.links import Links
 from hongke.pages.related import Related, keys_of
-from hongke.pieces import TopicNumbers
+from hongke.pieces import Kept
 from hongke.templating import Templates
 
 
@@ -19,8 +19,7 @@ class Site:
         self.catalogue = catalogue
         self.links = links
         self.templates = Templates(catalogue, links)
-        self._entry = TopicNumbers[str](catalogue, "entry {}".format)
-        self._near = TopicNumbers[tuple[str, str]](catalogue, "near {0[0]}/{0[1]}".format)
+        self._near: Kept[tuple[str, str], int] = Kept(lambda key: catalogue.number(f"near {key[0]}/{key[1]}"))
 
     def explained(self, html: str, own_address: str) -> str:
         """Return a fragment in which terms of the glossary explain themselves."""
@@ -28,7 +27,7 @@ class Site:
         explained = self._glossary.explain(html, own_address, met)
         self.catalogue.note("names")
         if met:
-            self.catalogue.note_all([self._entry[address] for address in met])
+            self.catalogue.note_all([self.templates.pieces.entry_topics[address] for address in met])
         return explained
 
     def related_to(self, entry: Entry, *, leave_out: frozenset[str]) -> tuple[Entry, ...]:
@@ -36,7 +35,7 @@ class Site:
         keys = keys_of(entry.record)
         found = self._related.to(entry, keys, leave_out=leave_out)
         self.catalogue.note_all([self._near[key] for key in keys])
-        self.catalogue.note_all([self._entry[other.address] for other in found])
+        self.catalogue.note_all([self.templates.pieces.entry_topics[other.address] for other in found])
         return found
 
     @cached_property
