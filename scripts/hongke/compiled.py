@@ -15,7 +15,15 @@ from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
 _DIGEST = hashlib.sha256().digest_size
-_MAKERS = ("template_source.py", "template_functions.py", "templating.py", "escaping.py", "icons.py", "pieces.py")
+_MAKERS = (
+    "template_source.py",
+    "template_expressions.py",
+    "template_functions.py",
+    "templating.py",
+    "escaping.py",
+    "icons.py",
+    "pieces.py",
+)
 """What templates are compiled with; what filters give for constants is compiled in."""
 
 

@@ -97,7 +97,8 @@ class TemplateFunctions:
         if environment.loader is None:
             raise ValueError(f"no loader for {name}")
         source, filename, _ = environment.loader.get_source(environment, name)
-        bucket = _COMPILED.get_bucket(environment, name, filename, source)
+        # What a filter gives is compiled in, too.
+        bucket = _COMPILED.get_bucket(environment, name, filename, f"{sorted(self._html)}\n{source}")
         if bucket.code is None:
             lines = TemplateSource(name, self._html, self._constant).written(environment.parse(source, name, filename))
             tree = ast.parse("\n".join(line for line, _ in lines))
