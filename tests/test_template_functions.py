@@ -79,7 +79,7 @@ def test_each_page_is_what_jinja_makes_of_it(root: str, monkeypatch: pytest.Monk
 
 
 def source(text: str) -> str:
-    lines = TemplateSource("a.html.j2", {"bold"}, {}).written(new_environment().parse(text))
+    lines = TemplateSource("a.html.j2", {"bold", "icon"}, {"icon": str.upper}).written(new_environment().parse(text))
     return "\n".join(line for line, _ in lines)
 
 
@@ -141,6 +141,17 @@ def run(text: str, **context: Any) -> str:
 def test_what_is_known_means_what_it_means_to_jinja(text: str, html: str) -> None:
     context = {"a": "<a>", "b": [1, 2, 3], "c": {"k": "v"}, "d": 0, "m": Markup("<i>")}
     assert run(text, **context) == html
+
+
+def test_an_icon_is_noted_where_it_is_shown() -> None:
+    icons: set[str] = set()
+    namespace: dict[str, Any] = {"f_icon": lambda name: icons.add(name) or name.upper(), "icons": icons}
+    exec(
+        source("{% if a %}{{ 'a' | icon }}{% else %}{{ 'b' | icon }}{% endif %}{{ 'c' | icon if a else 'd' | icon }}"),
+        namespace,
+    )
+    assert namespace["page"]({"a": False}) == "BD"
+    assert icons == {"b", "d"}
 
 
 def test_what_was_not_given_fails_only_where_it_is_used() -> None:

@@ -95,6 +95,8 @@ class Expressions:
         return False, code if form == "html" else f"str({code})" if form == "sound" else f"esc({code})"
 
     def _code_shown(self, node: nodes.Node) -> str:
+        if isinstance(node, nodes.Filter) and node.name == "icon":
+            return self._expression(node)[0]  # it may not be shown, and its name is noted where it is
         literal, text = self._shown(node)
         return repr(text) if literal else text
 
