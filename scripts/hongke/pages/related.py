@@ -34,11 +34,13 @@ class Related:
         address = entry.address
         scores: dict[str, float] = {}
         score = scores.get
+        most = 0.0
         for key in keys:
             holders = self._holders.get(key)
             if holders is None:
                 continue
             around, share = holders.around(address), holders.share
+            most = max(most, share)
             if scores:
                 for other in around:
                     scores[other] = score(other, 0.0) + share
@@ -46,10 +48,12 @@ class Related:
                 scores.update(dict.fromkeys(around, share))
         for other in (address, *leave_out):
             scores.pop(other, None)
-        if not scores:
-            return ()
-        least = sorted(scores.values())[-limit:][0]
-        best = sorted([(-value, other) for other, value in scores.items() if value >= least])
+        # Those that share more than one thing are mostly enough, and few.
+        best = [(-value, other) for other, value in scores.items() if value > most]
+        if len(best) < limit:
+            least = sorted(scores.values())[-limit:][:1]
+            best = [(-value, other) for other, value in scores.items() if value >= least[0]]
+        best.sort()
         return tuple([self._by_address[other] for _, other in best[:limit]])
 
 
