@@ -53,46 +53,49 @@ class WordKeeper:
         return inside
 
 
-class _Score(dict[str, int]):
-    """Sums what budoux's tables give for parts of a few characters, once for each few: (table, first, last) name the parts."""
+Scores = tuple[int, int, int, int]
+_TABLES: tuple[tuple[tuple[str, int, int], ...], ...] = (
+    (("UW1", 0, 1), ("UW2", 1, 2), ("UW3", 2, 3), ("BW1", 1, 3), ("TW1", 0, 3)),
+    (("BW2", 1, 3), ("TW2", 0, 3)),
+    (("TW3", 0, 3),),
+    (("UW4", 0, 1), ("UW5", 1, 2), ("UW6", 2, 3), ("BW3", 0, 2), ("TW4", 0, 3)),
+)
+"""What three characters say of the place behind them, before their last, behind their first, and before them: the tables of
+budoux to look in, each for the characters from one number to another."""
 
-    def __init__(self, model: Mapping[str, Mapping[str, int]], *parts: tuple[str, int, int]) -> None:
+
+class _Threes(dict[str, Scores]):
+    """The scores of three characters, added up once for each three: few of those in a new title are new."""
+
+    def __init__(self, model: Mapping[str, Mapping[str, int]]) -> None:
         super().__init__()
-        self._parts = [(model.get(table, {}), first, last) for table, first, last in parts]
+        self._tables = [[(model.get(name, {}), *part) for name, *part in tables] for tables in _TABLES]
 
-    def __missing__(self, few: str) -> int:
-        score = self[few] = sum(table.get(few[first:last], 0) for table, first, last in self._parts)
-        return score
+    def __missing__(self, three: str) -> Scores:
+        behind, last, first, before = (
+            sum(table.get(three[start:end], 0) for table, start, end in tables) for tables in self._tables
+        )
+        scores = self[three] = behind, last, first, before
+        return scores
 
 
 class Segmenter:
-    """Finds the words of a text as `budoux.Parser.parse` does: that looks thirteen things up at each place, this four.
-
-    Three characters before a place and three behind decide whether a word begins there, and few of them are new.
-    """
+    """Finds the words of a text as `budoux.Parser.parse` does, which looks thirteen things up at each place."""
 
     def __init__(self, parser: budoux.Parser) -> None:
-        model = parser.model
-        self._before = _Score(model, ("UW1", 0, 1), ("UW2", 1, 2), ("UW3", 2, 3), ("BW1", 1, 3), ("TW1", 0, 3))
-        self._behind = _Score(model, ("UW4", 0, 1), ("UW5", 1, 2), ("UW6", 2, 3), ("BW3", 0, 2), ("TW4", 0, 3))
-        self._across = _Score(model, ("BW2", 1, 3), ("TW2", 0, 3))
-        self._last = _Score(model, ("TW3", 0, 3))
-        self._least = sum(sum(table.values()) for table in model.values()) * 0.5
+        self._threes = _Threes(parser.model)
+        self._least = sum(sum(table.values()) for table in parser.model.values()) * 0.5
 
     def starts(self, text: str) -> list[int]:
         """Return where words begin, but for the first."""
+        known, least = self._threes, self._least
         shifted = f"{_NOTHING}{text}"
-        threes = [shifted[at : at + 3] for at in range(1, len(text) + 3)]
-        scores = zip(
-            map(self._before.__getitem__, threes),
-            map(self._across.__getitem__, threes[1:]),
-            map(self._last.__getitem__, threes[2:]),
-            map(self._behind.__getitem__, threes[3:]),
-            strict=False,
-        )
-        least = self._least
+        threes = [known[shifted[at : at + 3]] for at in range(1, len(text) + 3)]
+        around = zip(threes, threes[1:], threes[2:], threes[3:], strict=False)
         return [
-            at for at, (before, across, last, behind) in enumerate(scores, 1) if before + across + last + behind > least
+            at
+            for at, ((behind, _, _, _), (_, last, _, _), (_, _, first, _), (_, _, _, before)) in enumerate(around, 1)
+            if behind + last + first + before > least
         ]
 
     def breaks(self, text: str) -> list[int]:

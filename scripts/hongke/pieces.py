@@ -21,7 +21,16 @@ SAMPLE = '<span class="hk-sample" title="教学安排示意，不是报道所载
 
 def sample(model: EntryModel, *paths: str) -> str:
     """Return the mark 示例 where one of the fields at the paths is a planning example."""
-    return SAMPLE if model.illustrative and any(map(model.is_sample, paths)) else ""
+    marks = model.illustrative
+    if not marks:
+        return ""
+    if "*" in marks:
+        return SAMPLE
+    for path in paths:
+        # Only a part of a field can be marked by the whole.
+        if path in marks or ("." in path and model.is_sample(path)):
+            return SAMPLE
+    return ""
 
 
 def head_section(title: str, anchor: str, note: str = "") -> str:

@@ -62,12 +62,16 @@ def _entry_fragment(entry: Entry, site: Site) -> Fragment:
     referring = site.catalogue.referrers(entry.address)
     for other in referring:
         referrers[other.kind.name].append(other)
-    shown = named_by(entry).union([other.address for other in referring])
+
+    def related() -> tuple[Entry, ...]:
+        shown = named_by(entry).union([other.address for other in referring])
+        return site.related_to(entry, leave_out=shown)
+
     context: dict[str, Any] = {
         "e": entry,
         "m": entry.model,
         "referrers": referrers,
-        "related": partial(site.related_to, entry, leave_out=shown),
+        "related": related,
         "has_teach": has_trainers_view(entry),
     }
     view = VIEWS.get(entry.kind.name)
