@@ -145,7 +145,12 @@ def test_what_is_known_means_what_it_means_to_jinja(text: str, html: str) -> Non
 
 def test_an_icon_is_noted_where_it_is_shown() -> None:
     icons: set[str] = set()
-    namespace: dict[str, Any] = {"f_icon": lambda name: [icons.add(name), name.upper()][1], "icons": icons}
+
+    def icon(name: str) -> str:
+        icons.add(name)
+        return name.upper()
+
+    namespace: dict[str, Any] = {"f_icon": icon, "icons": icons}
     exec(
         source("{% if a %}{{ 'a' | icon }}{% else %}{{ 'b' | icon }}{% endif %}{{ 'c' | icon if a else 'd' | icon }}"),
         namespace,

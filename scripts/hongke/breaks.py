@@ -69,7 +69,7 @@ class _Threes(dict[str, Scores]):
 
     def __init__(self, model: Mapping[str, Mapping[str, int]]) -> None:
         super().__init__()
-        self._tables = [[(model.get(name, {}), *part) for name, *part in tables] for tables in _TABLES]
+        self._tables = [[(model.get(name, {}), start, end) for name, start, end in tables] for tables in _TABLES]
 
     def __missing__(self, three: str) -> Scores:
         behind, last, first, before = (
