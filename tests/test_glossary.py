@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import REPOSITORY, Project
+from hongke.build import build
 from hongke.glossary import Glossary
 from hongke.links import Links
 from hongke.load.catalogue import load_catalogue
+from hongke.names import Names
 from hongke.pages.initials import by_initial, initial
 from pages_html import addresses, page, text
 
@@ -69,6 +71,14 @@ def test_text_outside_prose_is_left_alone(project: Project) -> None:
     glossary = Glossary(load_catalogue(project.root)[0], Links())
     html = '<p>网格</p><div class="hk-prose"><div><p>无</p></div></div><p>网格</p>'
     assert glossary.explain(html, "x") == html
+
+
+@pytest.mark.parametrize("root", ["tests/rich", "."])
+def test_no_term_is_missed_where_running_texts_alone_are_looked_at(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    quickly = {page.src: page.make().html for page in build(REPOSITORY / root).pages}
+    monkeypatch.setattr(Glossary, "occurs_in", lambda self, texts: True)
+    monkeypatch.setattr(Names, "occur", lambda self, text, start, end: True)
+    assert {page.src: page.make().html for page in build(REPOSITORY / root).pages} == quickly
 
 
 def test_the_site_explains_terms_once_a_page(site: Path) -> None:

@@ -65,6 +65,10 @@ class Glossary:
         self._any = bool(named)
         self._names = Names(named)
 
+    def occurs_in(self, texts: Iterable[str]) -> bool:
+        """Whether any of the texts may hold a term: where none does, there is nothing to explain."""
+        return self._any and any(self._names.occur(text, 0, len(text)) for text in texts)
+
     def explain(self, html: str, own_address: str, met: set[str] | None = None) -> str:
         """Return the fragment with the first occurrence of each term in its prose turned into a link.
 

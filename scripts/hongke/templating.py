@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hongke.breaks import WordKeeper
 from hongke.catalogue import Catalogue, Entry
+from hongke.escaping import esc
 from hongke.icons import icon, sprite
 from hongke.links import Links
 from hongke.numerals import number
@@ -36,6 +37,8 @@ class Templates:
         self.links = links
         self.prose = ProseRenderer(catalogue, links)
         self._icons: set[str] = set()
+        self.running: list[str] = []
+        """The running text in what was rendered last, as HTML: in it terms are explained."""
         self.pieces = Pieces(catalogue, links, self._icons)
         self._cards: dict[str, tuple[str, tuple[int, ...], Set[str]]] = {}
         cut = WordKeeper(names_of(catalogue.unwatched))
@@ -48,6 +51,7 @@ class Templates:
                 "cards": self._all_cards,
                 "crumbs": self.pieces.crumbs,
                 "entry_list": self.pieces.entry_list,
+                "explained": self._explained,
                 "icon": self._icon,
                 "link": self.pieces.link,
                 "prose": self._prose,
@@ -73,6 +77,7 @@ class Templates:
     def render(self, template: str, more_icons: Iterable[str] = (), /, **context: Any) -> str:
         """Render one template to a fragment of HTML; its icons come last, and those that are put into it later."""
         self._icons.clear()
+        self.running.clear()
         html = self._functions.render(template, context)
         return html + sprite(frozenset((*self._icons, *more_icons)))
 
@@ -109,7 +114,15 @@ class Templates:
 
     def _prose(self, text: str | None, level: int = 3, prefix: str = "", folder: str = "") -> str:
         # The cleaner has been over it: nothing an author writes gets past as script.
-        return self.prose.render(text, level=level, prefix=prefix, folder=folder).html if text else ""
+        html = self.prose.render(text, level=level, prefix=prefix, folder=folder).html if text else ""
+        self.running.append(html)
+        return html
+
+    def _explained(self, text: str) -> str:
+        """Return a text, or HTML, that stands in an element `hk-prose` without having come from `prose`."""
+        html = esc(text)
+        self.running.append(html)
+        return html
 
     def _wbr(self, text: str) -> str:
         cut, topics = self._cuts[text]

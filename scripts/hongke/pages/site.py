@@ -22,13 +22,13 @@ class Site:
         self._near: Kept[tuple[str, str], int] = Kept(lambda key: catalogue.number(f"near {key[0]}/{key[1]}"))
 
     def explained(self, html: str, own_address: str) -> str:
-        """Return a fragment in which terms of the glossary explain themselves."""
-        met: set[str] = set()
-        explained = self._glossary.explain(html, own_address, met)
+        """Return a fragment, rendered just now, in which terms of the glossary explain themselves."""
+        met = {own_address}
+        if self._glossary.occurs_in(self.templates.running):
+            html = self._glossary.explain(html, own_address, met)
         self.catalogue.note("names")
-        if met:
-            self.catalogue.note_all([self.templates.pieces.entry_topics[address] for address in met])
-        return explained
+        self.catalogue.note_all([self.templates.pieces.entry_topics[address] for address in met])
+        return html
 
     def related_to(self, entry: Entry, *, leave_out: frozenset[str]) -> tuple[Entry, ...]:
         """Return the entries most related to one, best first, those already shown left out."""
