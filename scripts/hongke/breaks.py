@@ -13,6 +13,8 @@ from hongke.names import Names
 
 _NO_LINE_START = "，。、；：？！”’）》】…·"
 _NO_LINE_END = "“‘（《【"
+_SHORTEST = 2
+"""How many characters a word has that may begin a line."""
 _NOTHING = "\0\0\0"
 """Stands before a text, and in none of budoux's tables."""
 
@@ -29,17 +31,19 @@ class WordKeeper:
 
     def __call__(self, text: str) -> str:
         """Return the text, escaped, with its breaks."""
-        breaks = _segmenter().breaks(text)
-        if not breaks:
-            return esc(text)
-        inside = self._inside_names(text)
-        allowed = [
-            place for place in breaks
-            if place not in inside and text[place] not in _NO_LINE_START and text[place - 1] not in _NO_LINE_END
-            and not text[place - 1].isdigit()
-        ]  # fmt: skip
-        pieces = [text[start:end] for start, end in zip([0, *allowed], [*allowed, len(text)], strict=True)]
-        return "<wbr>".join(map(esc, pieces))
+        pieces: list[str] = []
+        inside: set[int] | None = None
+        last = 0
+        for start, end in pairwise([*_segmenter().starts(text), len(text)]):
+            before = text[start - 1]
+            if end - start < _SHORTEST or text[start] in _NO_LINE_START or before in _NO_LINE_END or before.isdigit():
+                continue
+            if inside is None:
+                inside = self._inside_names(text)
+            if start not in inside:
+                pieces.append(text[last:start])
+                last = start
+        return "<wbr>".join([esc(piece) for piece in (*pieces, text[last:])])
 
     def _inside_names(self, text: str) -> set[int]:
         """Return the places inside a name; of names that overlap the first counts, of those that begin together the longest."""
@@ -97,11 +101,6 @@ class Segmenter:
             for at, ((behind, _, _, _), (_, last, _, _), (_, _, first, _), (_, _, _, before)) in enumerate(around, 1)
             if behind + last + first + before > least
         ]
-
-    def breaks(self, text: str) -> list[int]:
-        """Return where words of two characters or more begin, but for the first word."""
-        starts = self.starts(text)
-        return [start for start, end in pairwise([*starts, len(text)]) if end - start > 1]
 
 
 @functools.cache
