@@ -9,10 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import REPOSITORY, Project
+from hongke.build import build
 from hongke.glossary import Glossary
 from hongke.links import Links
 from hongke.load.catalogue import load_catalogue
+from hongke.names import Names
 from hongke.pages.initials import by_initial, initial
+from hongke.pages.site import Site
 from pages_html import addresses, page, text
 
 TERMS = {
@@ -69,6 +72,30 @@ def test_text_outside_prose_is_left_alone(project: Project) -> None:
     glossary = Glossary(load_catalogue(project.root)[0], Links())
     html = '<p>网格</p><div class="hk-prose"><div><p>无</p></div></div><p>网格</p>'
     assert glossary.explain(html, "x") == html
+
+
+@pytest.mark.parametrize("root", ["tests/rich", "."])
+def test_terms_are_missed_in_no_text_of_a_page(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    quickly = {page.src: page.make().html for page in build(REPOSITORY / root).pages}
+    looked_through: list[str] = []
+    marked, explained = Glossary._marked, Site.explained
+
+    def noted(self: Glossary, text: str, seen: set[str], html: str) -> str:
+        looked_through.append(text.strip())
+        return marked(self, text, seen, html)
+
+    def checked(self: Site, html: str, own_address: str) -> str:
+        looked_through.clear()
+        result = explained(self, html, own_address)
+        running = self.templates.running
+        assert [text for text in looked_through if not any(text in piece for piece in running)] == []
+        return result
+
+    monkeypatch.setattr(Glossary, "occurs_in", lambda self, texts: True)
+    monkeypatch.setattr(Names, "occur", lambda self, text, start, end: True)
+    monkeypatch.setattr(Glossary, "_marked", noted)
+    monkeypatch.setattr(Site, "explained", checked)
+    assert {page.src: page.make().html for page in build(REPOSITORY / root).pages} == quickly
 
 
 def test_the_site_explains_terms_once_a_page(site: Path) -> None:

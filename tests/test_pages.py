@@ -12,15 +12,16 @@ from playwright.sync_api import Browser
 
 from conftest import REPOSITORY, Project
 from golden_cases import updating
+from hongke.breaks import WordKeeper
 from hongke.build import build
 from hongke.links import Links, localise
 from hongke.load.catalogue import load_catalogue
 from hongke.mkdocs_site import build_site
 from hongke.model.options import Options
 from hongke.numerals import number
-from hongke.pages.related import Related
+from hongke.pages.related import Related, keys_of
 from hongke.rules.surroundings import generated_files
-from hongke.templating import Templates, WordKeeper
+from hongke.templating import Templates
 from pages_html import links, page, text
 
 RICH = Path(__file__).parent / "rich"
@@ -223,7 +224,9 @@ def test_related_entries_share_words_and_leave_out_what_is_shown() -> None:
     catalogue = load_catalogue(REPOSITORY)[0]
     related = Related(catalogue)
     grid = catalogue.entries["case/wangfu-grid"]
-    found = [entry.address for entry in related.to(grid)]
+    found = [entry.address for entry in related.to(grid, keys_of(grid.record))]
     assert len(found) == 4
     assert grid.address not in found
-    assert found[0] not in [entry.address for entry in related.to(grid, leave_out=frozenset({found[0]}))]
+    assert found[0] not in [
+        entry.address for entry in related.to(grid, keys_of(grid.record), leave_out=frozenset({found[0]}))
+    ]

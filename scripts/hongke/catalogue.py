@@ -155,8 +155,12 @@ class Catalogue:
     def note(self, topic: str) -> None:
         """Say that what is being made depends on a topic; only a watched catalogue listens."""
 
-    def note_all(self, topics: Set[int]) -> None:
-        """Say so of several topics, by the numbers that `gather` gave."""
+    def number(self, topic: str) -> int:  # noqa: ARG002 - a watched catalogue looks at it
+        """Return the number of a topic, for whoever notes it for many pages."""
+        return 0
+
+    def note_all(self, topics: Iterable[int]) -> None:
+        """Say so of several topics, by the numbers that `number` and `gather` gave."""
 
     def gather(self, make: Callable[[], Made]) -> tuple[Made, Set[int]]:
         """Return what is made, and the topics that it depends on, for whoever keeps it for other pages."""

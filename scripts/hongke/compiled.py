@@ -20,8 +20,17 @@ from jinja2.bccache import Bucket
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 
 _DIGEST = hashlib.sha256().digest_size
-_MAKERS = ("templating.py", "icons.py", "pieces.py", "numerals.py")
-"""What filters give for constants is compiled in, as are the options of the environment."""
+_MAKERS = (
+    "template_source.py",
+    "template_expressions.py",
+    "template_functions.py",
+    "templating.py",
+    "escaping.py",
+    "icons.py",
+    "pieces.py",
+    "numerals.py",
+)
+"""What templates are compiled with; what filters give for constants is compiled in, as are the options of the environment."""
 _OPTIONS = (
     "block_start_string", "block_end_string", "variable_start_string", "variable_end_string", "comment_start_string",
     "comment_end_string", "line_statement_prefix", "line_comment_prefix", "trim_blocks", "lstrip_blocks",

@@ -65,6 +65,10 @@ class Glossary:
         self._any = bool(named)
         self._names = Names(named)
 
+    def occurs_in(self, texts: Iterable[str]) -> bool:
+        """Whether any of the texts may hold a term: where none does, there is nothing to explain."""
+        return self._any and any(self._names.occur(text, 0, len(text)) for text in texts)
+
     def explain(self, html: str, own_address: str, met: set[str] | None = None) -> str:
         """Return the fragment with the first occurrence of each term in its prose turned into a link.
 
@@ -81,8 +85,13 @@ class Glossary:
         while at >= 0:
             opened = _PROSE.match(html, html.rfind("<", done, at))
             if opened and opened[1] not in _SKIPPED and opened[1] not in _VOID and opened.end() > at:
-                out.append(html[done : opened.end()])
-                done = self._element(html, opened.end(), seen, out)
+                start = opened.end()
+                end = _end_of(html, start, opened[1])
+                if end < 0 or self._names.occur(html, start, end):
+                    out.append(html[done:start])
+                    done = self._element(html, start, seen, out)
+                else:
+                    at = end
             at = html.find(_MARK, max(done, at + 1))
         return "".join((*out, html[done:])) if out else html
 
@@ -129,6 +138,12 @@ class Glossary:
                 at = end
                 break
         return "".join((*out, text[start:])) if out else text
+
+
+def _end_of(html: str, start: int, name: str) -> int:
+    """Return where an element ends; -1 where another of its name stands in it."""
+    end = html.find(f"</{name}>", start)
+    return end if html.find(f"<{name}", start, end) < 0 else -1
 
 
 def _names(entry: Entry) -> Iterator[str]:

@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 from importlib import resources
 
-from markupsafe import Markup
-
-_POINTER = re.compile(r'<use href="#i-([a-z0-9-]+)"/>')
+from hongke.escaping import esc
 
 
 @functools.cache
-def icon(name: str) -> Markup:
-    """Return an icon, which points into the sprite of its fragment."""
-    return Markup(
-        '<span class="hk-icon" aria-hidden="true"><svg viewBox="0 0 24 24"><use href="#i-{}"/></svg></span>'
-    ).format(name)
-
-
-def with_sprite(html: str, more: Iterable[str] = ()) -> str:
-    """Return a fragment with the icons that it points to behind it, and those that are put into it later (`more`)."""
-    names = {*_POINTER.findall(html), *more}
-    return html + _sprite(frozenset(names)) if names else html
+def icon(name: str) -> str:
+    """Return an icon, as HTML, which points into the sprite of its fragment: who puts it there says so there."""
+    return (
+        f'<span class="hk-icon" aria-hidden="true"><svg viewBox="0 0 24 24"><use href="#i-{esc(name)}"/></svg></span>'
+    )
 
 
 @functools.lru_cache(maxsize=256)
-def _sprite(names: frozenset[str]) -> str:
+def sprite(names: frozenset[str]) -> str:
+    """Return the hidden SVG that holds the icons of these names; nothing for none."""
+    if not names:
+        return ""
     symbols = "".join(icon_symbol(name) for name in sorted(names))
     return f'\n<svg class="hk-sprite" width="0" height="0" aria-hidden="true">{symbols}</svg>'
 

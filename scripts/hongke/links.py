@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 INTERNAL = "hk:/"
 """A fragment names pages from the site's root behind this mark; `localise` makes them relative to the page."""
 _BEFORE = (' href="', ' src="', ' action="', ' content="0; url=')
 """What stands before an internal link in our HTML; the last is the redirect's."""
+_LINK = re.compile(f"{INTERNAL}(?:{'|'.join(f'(?<={re.escape(before + INTERNAL)})' for before in _BEFORE)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,4 @@ class Links:
 
 def localise(html: str, url: str) -> str:
     """Make a fragment's internal links relative to the page at `url` (relative to the site's root)."""
-    depth = url.count("/")
-    prefix = "../" * depth or "./"
-    parts = html.split(INTERNAL)
-    rest = [(prefix if left.endswith(_BEFORE) else INTERNAL) + right for left, right in pairwise(parts)]
-    return parts[0] + "".join(rest)
+    return _LINK.sub("../" * url.count("/") or "./", html)

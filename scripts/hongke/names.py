@@ -26,6 +26,16 @@ class Names(Generic[T]):
         for found in self._starts.finditer(text):
             yield found.start()
 
+    def occur(self, text: str, start: int, end: int) -> bool:
+        """Whether a name begins between two places."""
+        named, lengths = self._named, self._lengths
+        for found in self._starts.finditer(text, start, end):
+            place = found.start()
+            for length in lengths.get(text[place : place + 2], ()):
+                if text[place : place + length] in named:
+                    return True
+        return False
+
     def at(self, text: str, place: int) -> Iterator[tuple[str, T]]:
         """Give the names that begin at a place, longest first."""
         for length in self._lengths.get(text[place : place + 2], ()):

@@ -64,14 +64,19 @@ def has_trainers_view(entry: Entry) -> bool:
 
 def _entry_fragment(entry: Entry, site: Site) -> Fragment:
     referrers: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
-    for other in site.catalogue.referrers(entry.address):
+    referring = site.catalogue.referrers(entry.address)
+    for other in referring:
         referrers[other.kind.name].append(other)
-    shown = named_by(entry) | {other.address for others in referrers.values() for other in others}
+
+    def related() -> tuple[Entry, ...]:
+        shown = named_by(entry).union([other.address for other in referring])
+        return site.related_to(entry, leave_out=shown)
+
     context: dict[str, Any] = {
         "e": entry,
         "m": entry.model,
         "referrers": referrers,
-        "related": site.related_to(entry, leave_out=shown),
+        "related": related,
         "has_teach": has_trainers_view(entry),
     }
     view = VIEWS.get(entry.kind.name)

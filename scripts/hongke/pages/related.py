@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import accumulate
 
 from hongke.catalogue import Catalogue, Entry
@@ -27,21 +27,34 @@ class Related:
                     holders.setdefault(key, []).append(entry.address)
         self._holders = {key: _Holders(addresses) for key, addresses in holders.items()}
 
-    def to(self, entry: Entry, *, limit: int = 4, leave_out: frozenset[str] = frozenset()) -> tuple[Entry, ...]:
-        """Return the entries most related to one, best first, those already shown left out."""
+    def to(
+        self, entry: Entry, keys: Sequence[tuple[str, str]], *, limit: int = 4, leave_out: frozenset[str] = frozenset()
+    ) -> tuple[Entry, ...]:
+        """Return the entries most related to one with these keys, best first, those already shown left out."""
+        address = entry.address
         scores: dict[str, float] = {}
         score = scores.get
-        for key in keys_of(entry.record):
+        most = 0.0
+        for key in keys:
             holders = self._holders.get(key)
-            if holders:
-                share = 1 / len(holders.addresses)
-                for address in holders.around(entry.address):
-                    scores[address] = score(address, 0.0) + share
-        for address in (entry.address, *leave_out):
-            scores.pop(address, None)
-        least = sorted(scores.values())[-limit:][:1]
-        best = sorted((-score, address) for address, score in scores.items() if score >= least[0])
-        return tuple(self._by_address[address] for _, address in best[:limit])
+            if holders is None:
+                continue
+            around, share = holders.around(address), holders.share
+            most = max(most, share)
+            if scores:
+                for other in around:
+                    scores[other] = score(other, 0.0) + share
+            else:
+                scores.update(dict.fromkeys(around, share))
+        for other in (address, *leave_out):
+            scores.pop(other, None)
+        # Those that share more than one thing are mostly enough, and few.
+        best = [(-value, other) for other, value in scores.items() if value > most]
+        if len(best) < limit:
+            least = sorted(scores.values())[-limit:][:1]
+            best = [(-value, other) for other, value in scores.items() if value >= least[0]]
+        best.sort()
+        return tuple([self._by_address[other] for _, other in best[:limit]])
 
 
 class _Holders:
@@ -49,6 +62,7 @@ class _Holders:
 
     def __init__(self, addresses: list[str]) -> None:
         self.addresses = addresses
+        self.share = 1 / max(len(addresses), 1)
         # The highest address so far: it grows, whatever the order of kinds, so that a place in it is found by halving.
         self._highest = list(accumulate(addresses, max)) if len(addresses) > _LOOK_AT else []
 
@@ -67,10 +81,10 @@ def named_by(entry: Entry) -> frozenset[str]:
     return frozenset(address for address, kinds in entry.record.refs if kinds is not None)
 
 
-def keys_of(record: Record) -> Iterator[tuple[str, str]]:
-    """Give what an entry may share with others: words, entries it refers to, tags."""
-    yield from (word for word in record.words if word[0] in _WORDS)
-    yield from (
-        (_REFERENCE, address) for address in dict.fromkeys(ref for ref, kinds in record.refs if kinds is not None)
-    )
-    yield from (("tag", tag) for tag in dict.fromkeys(record.tags))
+def keys_of(record: Record) -> list[tuple[str, str]]:
+    """Return what an entry may share with others: words, entries it refers to, tags."""
+    return [
+        *[word for word in record.words if word[0] in _WORDS],
+        *[(_REFERENCE, address) for address in dict.fromkeys([ref for ref, kinds in record.refs if kinds is not None])],
+        *[("tag", tag) for tag in dict.fromkeys(record.tags)],
+    ]

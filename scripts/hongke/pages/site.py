@@ -8,6 +8,7 @@ from hongke.catalogue import Catalogue, Entry
 from hongke.glossary import Glossary
 from hongke.links import Links
 from hongke.pages.related import Related, keys_of
+from hongke.pieces import Kept
 from hongke.templating import Templates
 
 
@@ -18,23 +19,23 @@ class Site:
         self.catalogue = catalogue
         self.links = links
         self.templates = Templates(catalogue, links)
+        self._near: Kept[tuple[str, str], int] = Kept(lambda key: catalogue.number(f"near {key[0]}/{key[1]}"))
 
     def explained(self, html: str, own_address: str) -> str:
-        """Return a fragment in which terms of the glossary explain themselves."""
-        met: set[str] = set()
-        explained = self._glossary.explain(html, own_address, met)
+        """Return a fragment, rendered just now, in which terms of the glossary explain themselves."""
+        met = {own_address}
+        if self._glossary.occurs_in(self.templates.running):
+            html = self._glossary.explain(html, own_address, met)
         self.catalogue.note("names")
-        for address in met:
-            self.catalogue.note(f"entry {address}")
-        return explained
+        self.catalogue.note_all([self.templates.pieces.entry_topics[address] for address in met])
+        return html
 
     def related_to(self, entry: Entry, *, leave_out: frozenset[str]) -> tuple[Entry, ...]:
         """Return the entries most related to one, best first, those already shown left out."""
-        found = self._related.to(entry, leave_out=leave_out)
-        for name, value in keys_of(entry.record):
-            self.catalogue.note(f"near {name}/{value}")
-        for other in found:
-            self.catalogue.note(f"entry {other.address}")
+        keys = keys_of(entry.record)
+        found = self._related.to(entry, keys, leave_out=leave_out)
+        self.catalogue.note_all([self._near[key] for key in keys])
+        self.catalogue.note_all([self.templates.pieces.entry_topics[other.address] for other in found])
         return found
 
     @cached_property

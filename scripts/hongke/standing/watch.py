@@ -55,10 +55,14 @@ class WatchedCatalogue(Catalogue):
         return self.inner
 
     def note(self, topic: str) -> None:
-        self.watch.note(topic)
+        watch = self.watch
+        watch.topics.add(watch.numbers[topic])
 
-    def note_all(self, topics: Set[int]) -> None:
-        self.watch.topics |= topics
+    def number(self, topic: str) -> int:
+        return self.watch.numbers[topic]
+
+    def note_all(self, topics: Iterable[int]) -> None:
+        self.watch.topics.update(topics)
 
     def gather(self, make: Callable[[], Made]) -> tuple[Made, Set[int]]:
         outer, self.watch.topics = self.watch.topics, set()
@@ -98,19 +102,20 @@ class WatchedCatalogue(Catalogue):
         return self._told("latest").latest
 
     def get(self, address: str) -> Entry | None:
-        self.watch.note(f"entry {address}")
+        watch = self.watch
+        watch.topics.add(watch.numbers[f"entry {address}"])
         return self.inner.entries.get(address)
 
     def of_kind(self, name: str) -> tuple[Entry, ...]:
-        self.watch.note(f"kind {name}")
+        self.note(f"kind {name}")
         return self.inner.of_kind(name)
 
     def all_of_kind(self, name: str) -> tuple[Entry, ...]:
-        self.watch.note(f"kind {name}")
+        self.note(f"kind {name}")
         return self.inner.all_of_kind(name)
 
     def members(self, name: str) -> tuple[Entry, ...]:
-        self.watch.note(f"members {name}")
+        self.note(f"members {name}")
         return self.inner.of_kind(name)
 
     def counted(self, name: str, *, archived: bool = False) -> tuple[Entry, ...]:
@@ -118,13 +123,13 @@ class WatchedCatalogue(Catalogue):
         return self.inner.counted(name, archived=archived)
 
     def word(self, vocabulary: str, slug: str) -> VocabularyWord:
-        self.watch.note(f"called {vocabulary}/{slug}")
+        self.note(f"called {vocabulary}/{slug}")
         return self.inner.word(vocabulary, slug)
 
     def with_word(self, vocabulary: str, slug: str) -> tuple[Entry, ...]:
-        self.watch.note(f"word {vocabulary}/{slug}")
+        self.note(f"word {vocabulary}/{slug}")
         return self.inner.with_word(vocabulary, slug)
 
     def referrers(self, address: str) -> tuple[Entry, ...]:
-        self.watch.note(f"referrers {address}")
+        self.note(f"referrers {address}")
         return self.inner.referrers(address)
