@@ -33,8 +33,8 @@ _LINE = re.compile(
     rf"|\ *+\#[^\n]*+\n"
     rf"|([^\n]*\n?)"
 )
-_MARGIN = re.compile(r"\n[^ \n]")
-_FOLD = re.compile(r" *\n *((?:\n *)*)")
+_ENDS = re.compile(r"\n[ \n]*+")
+_BLANKS = re.compile(r" +\n")
 _FLOW_TEXT = r"[^\s?:,\[\]{}#&*!|>'\"%@`~=<+.-][^?:,\[\]{}#'\"\n]*"
 _FLOW_QUOTED = r"'[^'\n]*'|\"[^\"\\\n]*\""
 _ITEMS = re.compile(rf"({_FLOW_TEXT}|{_FLOW_QUOTED}) *(?:, *|\Z)|([^\n])")
@@ -70,7 +70,6 @@ def _values(text: str, *, ended: bool) -> Values:
     column, is_list = 0, False
     around: list[tuple[Any, int, bool]] = []
     waiting = ""  # the key of `here` whose value may follow on the lines below
-    below = ""
     for indent, dash, key, value, strip, inner, below, odd in _LINE.findall(text):
         if not key and not dash:
             if value or below or odd:
@@ -115,8 +114,8 @@ def _values(text: str, *, ended: bool) -> Values:
                 if first in _DIGITS or (len(found) < 6 and found in WORDS):
                     found = resolve(found)
         elif below:
-            if len(inner) <= at:
-                raise _Odd
+            if len(inner) <= at or (not ended and text.endswith(below)):
+                raise _Odd  # without a line end, `|` gives text that has none
             found = below.replace(f"\n{inner}", "\n").rstrip("\n")
             if not strip:
                 found += "\n"
@@ -134,7 +133,7 @@ def _values(text: str, *, ended: bool) -> Values:
             here[key] = found
         else:
             here.append(found)
-    if not root or (below and not ended):
+    if not root:
         raise _Odd
     return root
 
@@ -143,14 +142,17 @@ def _quoted(written: str) -> str:
     """Return the text in quotes. A line end in it is a blank, each further one stays."""
     text = written[1:-1]
     if "\n" in text:
-        if _MARGIN.search(text):
-            raise _Odd  # allowed, but for `---` and `...`
-        text = _FOLD.sub(_folded, text)
+        if " \n" in text:
+            text = _BLANKS.sub("\n", text)
+        text = _ENDS.sub(_folded, text)
     return text.replace("''", "'") if written[0] == "'" and "''" in text else text
 
 
 def _folded(ends: re.Match[str]) -> str:
-    return "\n" * ends[1].count("\n") or " "
+    between = ends.group()
+    if between[-1] == "\n":
+        raise _Odd  # text at the margin is allowed, but for `---` and `...`
+    return "\n" * (between.count("\n") - 1) or " "
 
 
 def _flow(written: str) -> Any:
