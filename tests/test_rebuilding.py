@@ -87,9 +87,11 @@ def test_with_nothing_changed_nothing_is_written(standing: Path, monkeypatch: py
     assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == before
 
 
-@pytest.mark.parametrize("name", ["manifest", "state", "entries"])
+@pytest.mark.parametrize("name", ["manifest", "state", "changes", "entries"])
 @pytest.mark.parametrize("harm", ["cut", "bit", "foreign", "gone", "empty"])
 def test_a_damaged_cache_is_not_trusted(standing: Path, name: str, harm: str) -> None:
+    a_sentence(standing, random.Random(5))
+    assert built(standing, standing.parent / "kept") == 0
     path = standing / ".cache/hongke" / name
     data = path.read_bytes()
     half = len(data) // 2
@@ -108,13 +110,20 @@ def test_a_damaged_cache_is_not_trusted(standing: Path, name: str, harm: str) ->
     assert differences(site, new) == []
 
 
-def test_a_state_of_another_build_is_not_used(standing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    state = standing / ".cache/hongke/state"
-    older = state.read_bytes()
-    nothing(standing, random.Random(3))
+@pytest.mark.parametrize("name", ["state", "changes"])
+def test_a_state_of_another_build_is_not_used(standing: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_sentence(standing, random.Random(5))
     assert built(standing, standing.parent / "kept") == 0
-    assert state.read_bytes() != older
-    state.write_bytes(older)
+    path = standing / ".cache/hongke" / name
+    older = path.read_bytes()
+    a_sentence(standing, random.Random(6))
+    if name == "state":
+        (standing / ".cache/hongke/manifest").unlink()
+        assert built(standing, standing.parent / "kept") == 0
+        a_sentence(standing, random.Random(7))
+    assert built(standing, standing.parent / "kept") == 0
+    assert path.read_bytes() != older
+    path.write_bytes(older)
     a_sentence(standing, random.Random(3))
     anew: list[Path] = []
 
@@ -125,6 +134,35 @@ def test_a_state_of_another_build_is_not_used(standing: Path, monkeypatch: pytes
     monkeypatch.setattr(build_command, "_anew", noted)
     assert built(standing, standing.parent / "kept") == 0
     assert anew == [standing]
+
+
+def test_small_changes_are_written_apart_until_they_have_grown(standing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = standing / ".cache/hongke"
+    before = (folder / "state").read_bytes()
+    a_sentence(standing, random.Random(5))
+    assert built(standing, standing.parent / "kept") == 0
+    assert (folder / "state").read_bytes() == before
+    assert (folder / "changes").stat().st_size < len(before) / 4
+    monkeypatch.setattr("hongke.standing.kept._WHOLE_BELOW", 1000)
+    a_sentence(standing, random.Random(6))
+    assert built(standing, standing.parent / "kept") == 0
+    assert (folder / "state").read_bytes() != before
+    assert not (folder / "changes").exists()
+    a_title(standing, random.Random(1))
+    site, new = site_and_new(standing)
+    assert differences(site, new) == []
+
+
+@pytest.mark.parametrize("edit", [a_sentence, a_title, a_word])
+def test_an_edit_of_known_entries_or_names_of_words_reads_no_other_file(
+    standing: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(standing, random.Random(2))
+    with monkeypatch.context() as context:
+        context.setattr("hongke.rebuilding.check_catalogue", lambda *_given: pytest.fail("read as a whole"))
+        assert built(standing, standing.parent / "kept") == 0
+    site, new = site_and_new(standing)
+    assert differences(site, new) == []
 
 
 def test_a_site_that_somebody_changed_is_mended(standing: Path) -> None:

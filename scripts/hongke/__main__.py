@@ -8,6 +8,7 @@ import sys
 import click
 
 from hongke import __version__
+from hongke.ending import run_to_end
 
 _COMMANDS = {
     "build": "build_command:build",
@@ -49,5 +50,10 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
+def run() -> None:
+    """Run the command line as a process of its own."""
+    run_to_end(main)
+
+
 if __name__ == "__main__":
-    main()
+    run()

@@ -18,6 +18,7 @@ from hongke.pages.site import Site
 from hongke.pages.table import ASSETS, PAGES
 from hongke.problems import Problem, in_order
 from hongke.rules.check import Findings, check
+from hongke.structure import LooseReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,16 @@ class Build:
 
 @dataclass(slots=True)
 class Recollection:
-    """What is known of the last catalogue: what its files came to, and what the rules found in them."""
+    """What is known of the last catalogue: what its files came to, and what the rules found in them.
+
+    `unread`, `loose` and `failed` are what reading it came to beside entries: problems, and as in `Catalogue`.
+    """
 
     memory: Memory[Loading] = field(default_factory=Memory)
     findings: Findings = field(default_factory=Findings)
+    unread: tuple[Problem, ...] = ()
+    loose: tuple[LooseReference, ...] = ()
+    failed: frozenset[str] = frozenset()
 
 
 def check_catalogue(
@@ -46,6 +53,8 @@ def check_catalogue(
     With a recollection of the last one, only the files that have changed since are read and looked at.
     """
     catalogue, problems = load_catalogue(root, options, last.memory if last else None)
+    if last:
+        last.unread, last.loose, last.failed = tuple(problems), catalogue.loose, catalogue.failed
     return catalogue, in_order([*problems, *check(catalogue, last.findings if last else None)])
 
 

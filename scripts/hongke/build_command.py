@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gc
-import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from hongke.ending import Done
 from hongke.standing.cache import Cache
 from hongke.standing.key import key_of
-from hongke.standing.manifest import MANIFEST, Manifest, standing_at
+from hongke.standing.manifest import MANIFEST, Manifest, looks_of_content, standing_at
 
 
 @click.command(help="构建站点。有错误时退出码为 1，什么也不写。")
@@ -26,7 +27,7 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool, no_cach
     """Build the site as `mkdocs build` does."""
     # The process ends with the build: looking for garbage in it costs a tenth of its time and finds next to none.
     gc.disable()
-    sys.exit(
+    raise Done(
         _anew(root, out, strict=strict, portable=portable)
         if no_cache
         else _with_cache(root, out, strict=strict, portable=portable)
@@ -34,17 +35,19 @@ def build(root: Path, out: Path | None, *, strict: bool, portable: bool, no_cach
 
 
 def _with_cache(root: Path, out: Path | None, *, strict: bool, portable: bool) -> int:
-    cache = Cache(root)
+    cache, moment = Cache(root), time.time_ns()
     key = key_of(str(root.absolute()), str(out.absolute()) if out else "", strict=strict, portable=portable)
     data = cache.read(MANIFEST)
     manifest = Manifest.from_bytes(data, key) if data is not None else None
     if manifest is not None and manifest.same_settings() and manifest.same_site():
-        if manifest.same_content(str(root)):
+        content = looks_of_content(str(root))
+        changed = manifest.changed(content)
+        if not changed:
             _say([*manifest.said, *manifest.remarks, standing_at(manifest.out)])
             return 0
         from hongke.rebuild_command import rebuilt  # loads what is needed to read a catalogue
 
-        status = rebuilt(root, cache, manifest)
+        status = rebuilt(root, cache, manifest, content, changed, moment)
         if status is not None:
             return status
     return _anew(root, out, strict=strict, portable=portable, cache=cache, key=key)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from hongke.build import check_catalogue
+from hongke.ending import Done
 from hongke.mkdocs_site import options_of
 from hongke.problems import has_errors
 from hongke.reports import FORMATS, summary
@@ -24,4 +24,4 @@ def check(root: Path, form: str) -> None:
     catalogue, found = check_catalogue(root, options_of(root))
     click.echo(FORMATS[form](found), nl=False)
     click.echo(f"共 {len(catalogue.entries)} 个条目，{summary(found)}。", err=True)
-    sys.exit(1 if has_errors(found) else 0)
+    raise Done(1 if has_errors(found) else 0)

@@ -22,18 +22,18 @@ from hongke.remarks import Remarks
 from hongke.reports import lines_of
 from hongke.site_build import Written
 from hongke.standing.cache import Cache
-from hongke.standing.kept import STATE, Kept, OpenStore, Settings
+from hongke.standing.kept import Kept, OpenStore, Settings, leave
 from hongke.standing.looks import Looks
 from hongke.standing.manifest import (
     MANIFEST,
     Manifest,
-    digest_of_state,
     doubtful,
     looks_of_content,
     looks_of_settings,
     looks_of_site,
 )
 from hongke.standing.recorder import Recorder
+from hongke.standing.remembered import Remembered
 from hongke.standing.site import Row, StandingSite, row_of
 from hongke.standing.sitemap import PATH, sitemap
 from hongke.standing.watch import Watch
@@ -99,10 +99,10 @@ class Keeper:
         index = plugin.index_state()
         makers = range(len(PAGES))
         site = StandingSite(
-            topics=list(recorder.watch.numbers),
-            lists=[(self._rows[maker], recorder.lists[maker]) for maker in makers],
+            topics=dict(recorder.watch.numbers),
+            lists={maker: (self._rows[maker], recorder.lists[maker]) for maker in makers},
             pages=recorder.pages,
-            shelves=[(paths, recorder.shelves[maker]) for maker, paths in enumerate(self._paths)],
+            shelves={maker: (paths, recorder.shelves[maker]) for maker, paths in enumerate(self._paths)},
             files=recorder.files,
             names=sorted(set(names_of(self._catalogue.published()))),
         )
@@ -116,8 +116,10 @@ class Keeper:
             own_sitemap=_is_ours(config, plugin, written),
         )
         documents = tuple(src for src in written.order if src in self._catalogue.files)
-        kept = Kept(settings, self._last, site, index, self._catalogue.files, documents)
-        state = kept.to_bytes(self._opened.store)
+        store = self._opened.store
+        last = Remembered.of(self._last, self._catalogue.files, store)
+        self._opened.keep()
+        state = leave(self._cache, Kept(settings, last, site, index, documents), store)
         manifest = Manifest(
             key=self._key,
             out=config.site_dir,
@@ -126,12 +128,10 @@ class Keeper:
             content=self._content,
             doubtful=doubtful({**self._settings, **self._content}, self._moment),
             written=looks_of_site(config.site_dir, written.paths),
-            state=digest_of_state(state),
+            state=state,
             said=lines_of(self._problems),
             remarks=(*self._remarks.said, *said),
         )
-        self._opened.keep()
-        self._cache.write(STATE, state)
         self._cache.write(MANIFEST, manifest.to_bytes())
 
     def close(self) -> None:

@@ -8,17 +8,18 @@ from pathlib import Path
 
 from hongke.assets import FOLDER, LateAsset
 from hongke.build import check_catalogue
-from hongke.catalogue import Catalogue, Document
-from hongke.model.page import Home
+from hongke.catalogue import Catalogue
 from hongke.output import Output
 from hongke.pages.page import Fragment, Page
 from hongke.problems import Problem, Severity, has_errors
 from hongke.search.index import SearchIndex
 from hongke.search.standing import StandingIndex
 from hongke.search.standing_files import StandingFiles
+from hongke.standing.again import Found, checked_again
 from hongke.standing.comparing import touched_between
 from hongke.standing.kept import Kept
 from hongke.standing.recorder import Recorder
+from hongke.standing.remembered import Remembered
 from hongke.standing.site import Row, StandingSite, depending, page_of, row_of, src_of
 from hongke.standing.sitemap import PATH, sitemap
 from hongke.standing.topics import EVERYTHING
@@ -42,14 +43,35 @@ class Rebuilt:
     removed: list[str] = field(default_factory=list)
 
 
-def rebuild(kept: Kept, root: Path, out: Path, standing: Collection[str], copies: Iterable[str] = ()) -> Rebuilt:
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where everything lies: the catalogue's root, the folder of the site, the paths of all that was written there.
+
+    `changed` are the catalogue's files and folders that are not what they were, relative to the root; `moment` is when they
+    were looked at, in nanoseconds.
+    """
+
+    root: Path
+    out: Path
+    written: Collection[str]
+    changed: Collection[str]
+    moment: int
+
+    @property
+    def copies(self) -> list[str]:
+        """The changed files that were copied into the site as they are."""
+        names = [name.removeprefix("docs/") for name in self.changed if name.startswith("docs/")]
+        return [name for name in names if name in self.written]
+
+
+def rebuild(kept: Kept, files: Files) -> Rebuilt:
     """Check the catalogue again and write what has changed of its site; errors stop before anything is written.
 
-    `standing` are the paths of the site's files, `copies` those that were copied from `docs/` and have changed there. Raises
-    NotThisWay, StandingError or StoreError where the site must be built anew, which writes over whatever was written.
+    Raises NotThisWay, StandingError or StoreError where the site must be built anew, which writes over whatever was written.
     """
-    before = _last_catalogue(kept)
-    after, problems = check_catalogue(root, kept.settings.options, kept.last)
+    options = kept.settings.options
+    before = kept.last.catalogue(options)
+    after, problems, remembered = _checked(kept, before, files)
     if has_errors(problems):
         return Rebuilt(problems)
     if kept.settings.strict and any(problem.severity is Severity.WARNING for problem in problems):
@@ -57,30 +79,30 @@ def rebuild(kept: Kept, root: Path, out: Path, standing: Collection[str], copies
     topics = touched_between(before, after, kept.site.topics, set(kept.site.names))
     if EVERYTHING in topics:
         raise NotThisWay(EVERYTHING)
-    work = _Work(kept, after.published(), kept.site.numbers(topics), out)
+    work = _Work(kept, after.published(), kept.site.numbers(topics), files.out)
     work.compare_lists()
     work.make_pages()
     work.make_files()
-    work.make_index(standing)
+    work.make_index({path for path in files.written if path[-1] != "/"})
     work.make_sitemap()
-    for path in copies:
-        work.copy(root / "docs" / path, path)
+    for path in files.copies:
+        work.copy(files.root / "docs" / path, path)
     kept.site = work.site()
-    kept.docs = after.files
+    kept.last = remembered
     return Rebuilt(problems, work.written, work.removed)
 
 
-def _last_catalogue(kept: Kept) -> Catalogue:
-    parts = [known.part for known in kept.last.memory.known.values()]
-    home = next((part.home for part in parts if part.home), None)
-    return Catalogue(
-        {address: entry for part in parts for address, entry in part.entries.items()},
-        vocabularies=dict(kept.last.memory.vocabularies or {}),
-        pages=tuple(page for part in parts for page in part.pages),
-        home=home or Document(data=Home(), file="docs/index.md"),
-        options=kept.settings.options,
-        files=kept.docs,
-    )
+def _checked(kept: Kept, before: Catalogue, files: Files) -> Found:
+    """Return the catalogue as it is now."""
+    again = checked_again(kept.last, before, files.changed, files.moment)
+    if again:
+        return again
+    recollection = kept.last.recollection()
+    recollection.memory.moment = files.moment
+    after, problems = check_catalogue(files.root, kept.settings.options, recollection)
+    # With errors, nothing of this is kept.
+    remembered = kept.last if has_errors(problems) else Remembered.of(recollection, after.files, kept.last.store)
+    return after, problems, remembered
 
 
 class _Work:
@@ -94,9 +116,11 @@ class _Work:
         self._recorder = Recorder.of(catalogue, kept.settings.links, Watch(kept.site.topics))
         self._output = Output(str(out))
         self._dirty = depending(touched, kept.site.pages)
-        self._lists = list(kept.site.lists)
+        self._lists = dict(kept.site.lists)
         self._listed: dict[int, list[Page]] = {}
         self._made: dict[str, tuple[Page, str]] = {}
+        self._gone: set[str] = set()
+        self._shelves = dict(kept.site.shelves)
         self._other_pages = False
         self._other_days = False
         self.written: list[str] = []
@@ -104,7 +128,7 @@ class _Work:
 
     def compare_lists(self) -> None:
         """Make the lists of pages that may have changed. A page whose head is another one is made again."""
-        for maker, (rows, topics) in enumerate(self._kept.site.lists):
+        for maker, (rows, topics) in self._kept.site.lists.items():
             if self._touched.isdisjoint(topics):
                 continue
             fresh = [row_of(page) for page in self._pages_of(maker)]
@@ -133,12 +157,12 @@ class _Work:
             if src_of(row) in self._kept.written:
                 raise NotThisWay(f"{src_of(row)} was a file")
             self._dirty.discard(src_of(row))
-            self._kept.site.pages.pop(src_of(row), None)
+            self._gone.add(src_of(row))
             self._remove([self._path(page_of(row, make=_nothing))])
 
     def make_pages(self) -> None:
         """Make and write every page that a change touches."""
-        for maker, (rows, _) in enumerate(self._lists):
+        for maker, (rows, _) in self._lists.items():
             if self._dirty.isdisjoint(map(src_of, rows)):
                 continue
             for page in self._pages_of(maker):
@@ -161,11 +185,9 @@ class _Work:
     def make_files(self) -> None:
         """Make and write every file that is no page and that a change touches."""
         late = depending(self._touched, self._kept.site.files)
-        shelves: list[tuple[list[str], tuple[int, ...]]] = []
-        for maker, (paths, topics) in enumerate(self._kept.site.shelves):
+        for maker, (paths, topics) in self._kept.site.shelves.items():
             touched = not self._touched.isdisjoint(topics)
             if not touched and late.isdisjoint(paths):
-                shelves.append((paths, topics))
                 continue
             known = set(paths)
             assets = self._recorder.shelved(maker)
@@ -174,8 +196,7 @@ class _Work:
                 if asset.path in late or (touched and (not is_late or asset.path not in known)):
                     self._write(asset.path, asset.content)
             self._remove(known - {asset.path for asset in assets})
-            shelves.append(([asset.path for asset in assets], self._recorder.shelves[maker]))
-        self._shelves = shelves
+            self._shelves[maker] = ([asset.path for asset in assets], self._recorder.shelves[maker])
 
     def make_index(self, standing: Collection[str]) -> None:
         """Write the files of the search index that have changed."""
@@ -218,7 +239,7 @@ class _Work:
 
     def _in_order(self) -> list[Page]:
         """Return all pages in the order of a build."""
-        pages = {src_of(row): page_of(row, make=_nothing) for rows, _ in self._lists for row in rows}
+        pages = {src_of(row): page_of(row, make=_nothing) for rows, _ in self._lists.values() for row in rows}
         written = self._kept.written
         return [*(pages[src] for src in written), *(page for src, page in pages.items() if src not in set(written))]
 
@@ -230,11 +251,14 @@ class _Work:
     def site(self) -> StandingSite:
         """Return what stands of the site now."""
         site, recorder = self._kept.site, self._recorder
-        paths = {path for shelf, _ in self._shelves for path in shelf}
+        paths = {path for shelf, _ in self._shelves.values() for path in shelf}
+        pages = {**site.pages, **recorder.pages}
+        for src in self._gone:
+            pages.pop(src, None)
         return StandingSite(
-            topics=list(recorder.watch.numbers),
+            topics=dict(recorder.watch.numbers),
             lists=self._lists,
-            pages={**site.pages, **recorder.pages},
+            pages=pages,
             shelves=self._shelves,
             files={path: topics for path, topics in {**site.files, **recorder.files}.items() if path in paths},
             names=sorted(set(names_of(self._catalogue))),

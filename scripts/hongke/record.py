@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hongke.leaves import Leaf
 from hongke.model.base import EntryModel
 from hongke.wiki import wiki_links
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """An entry in short.
 
     `words` are (vocabulary, slug), `refs` are addresses with the kinds that the field takes: () for any, None for a

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from hongke.catalogue import Catalogue, Document
-from hongke.kinds import KINDS
-from hongke.load.documents import load_documents
-from hongke.load.entries import load_entries
+from hongke.kinds import KINDS, Kind
+from hongke.load.documents import load_documents, load_material
+from hongke.load.entries import load_entries, load_entry
 from hongke.load.loading import Loading
 from hongke.load.memory import Memory
 from hongke.load.vocabularies import load_vocabularies
@@ -49,3 +50,12 @@ def load_catalogue(
         files=files,
     )
     return catalogue, loading.problems
+
+
+def load_again(file: str, kind: Kind, loading: Loading) -> None:
+    """Read the file of one entry of which only the text has changed, not the place."""
+    path = loading.root / file
+    if kind.markdown:
+        loading.add(file, path, partial(load_material, path, file.removeprefix("docs/")))
+    else:
+        loading.add(file, path, partial(load_entry, file, path.name.removesuffix(".yml"), kind))

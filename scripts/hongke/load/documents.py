@@ -41,7 +41,7 @@ def load_documents(docs: Path, loading: Loading) -> frozenset[str]:
         elif where == "index.md":
             loading.add(name, found, partial(_load_home, Path(found)))
         elif where.startswith("materials/"):
-            loading.add(name, found, partial(_load_material, Path(found), where))
+            loading.add(name, found, partial(load_material, Path(found), where))
         else:
             loading.add(name, found, partial(_load_page, Path(found), where))
     return frozenset(files)
@@ -141,7 +141,8 @@ def _load_page(path: Path, where: str, loading: Loading, data: bytes | None) -> 
     )
 
 
-def _load_material(path: Path, where: str, loading: Loading, data: bytes | None) -> None:
+def load_material(path: Path, where: str, loading: Loading, data: bytes | None) -> None:
+    """Read one study material from the bytes of its file, None where they cannot be had; `where` is relative to `docs/`."""
     kind = KINDS["materials"]
     file = loading.name(path)
     loading.failed.add(f"materials/{path.stem}")

@@ -69,10 +69,11 @@ def load_entries(courses: Path, loading: Loading) -> None:
     for kind in _kinds_in(courses, loading):
         for found in _yaml_files(courses / kind.name, loading):
             file = f"courses/{kind.name}/{found.name}"
-            loading.add(file, found, partial(_load_entry, file, found.name.removesuffix(".yml"), kind))
+            loading.add(file, found, partial(load_entry, file, found.name.removesuffix(".yml"), kind))
 
 
-def _load_entry(file: str, name: str, kind: Kind, loading: Loading, data: bytes | None) -> None:
+def load_entry(file: str, name: str, kind: Kind, loading: Loading, data: bytes | None) -> None:
+    """Read one entry from the bytes of its file, None where they cannot be had."""
     loading.failed.add(f"{kind.name}/{name}")
     sound = loading.sound_id(name, file)
     text, problems = read_text(data, file) if data is not None else (None, [])

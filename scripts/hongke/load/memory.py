@@ -65,7 +65,7 @@ class Memory(Generic[Part]):
         if before is None:
             self.known = {}
         elif vocabularies != before:
-            answers = _Answers(before, vocabularies)
+            answers = Answers(before, vocabularies)
             self.known = {
                 name: known for name, known in self.known.items() if known.sound and answers.stand(known.asked)
             }
@@ -97,7 +97,7 @@ class Memory(Generic[Part]):
         self.used[name] = known
 
 
-class _Answers:
+class Answers:
     """Whether two sets of vocabularies answer alike."""
 
     def __init__(self, before: Mapping[str, Vocabulary], after: Mapping[str, Vocabulary]) -> None:

@@ -40,12 +40,16 @@ def check(catalogue: Catalogue, findings: Findings | None = None) -> list[Proble
         if last and last[0] is document and _stands(document, same_words=same_words, same_files=same_files):
             found[document.file] = last
         else:
-            found[document.file] = (document, _in_document(document, around))
+            found[document.file] = (document, in_document(document, around))
     if findings is not None:
         findings.found, findings.options = found, catalogue.options
         findings.vocabularies, findings.files = dict(catalogue.vocabularies), around.files
-    problems = [problem for _, some in found.values() for problem in some]
-    return problems + [problem for rule in CATALOGUE_RULES for problem in rule(catalogue)]
+    return [*(problem for _, some in found.values() for problem in some), *over_all(catalogue)]
+
+
+def over_all(catalogue: Catalogue) -> list[Problem]:
+    """Return what the rules on what entries say of each other find."""
+    return [problem for rule in CATALOGUE_RULES for problem in rule(catalogue)]
 
 
 def _stands(document: Document, *, same_words: bool, same_files: bool) -> bool:
@@ -56,7 +60,8 @@ def _stands(document: Document, *, same_words: bool, same_files: bool) -> bool:
     return (same_words or not record.has_lists) and (same_files or not record.has_files)
 
 
-def _in_document(document: Document, around: Surroundings) -> tuple[Problem, ...]:
+def in_document(document: Document, around: Surroundings) -> tuple[Problem, ...]:
+    """Return what the rules on documents find in one."""
     # The texts are walked once, and not kept: they are most of what an entry is.
     texts = tuple(document.texts())
     found = [problem for rule in TEXT_RULES for problem in rule(document, texts, around)]

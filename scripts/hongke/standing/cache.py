@@ -26,32 +26,41 @@ class Cache:
         """Return the path of a file of the cache."""
         return self.folder / name
 
-    def read(self, name: str) -> bytes | None:
+    def read(self, name: str) -> memoryview | None:
         """Return what a file holds, or None where it is missing, damaged or foreign."""
+        found = self.checked(name)
+        return found[0] if found else None
+
+    def checked(self, name: str) -> tuple[memoryview, bytes] | None:
+        """Return what a file holds with its checksum; None as `read` does."""
         try:
-            data = self.path(name).read_bytes()
+            data = memoryview(self.path(name).read_bytes())
         except OSError:
             return None
         start = len(MARK) + _SIZE
-        if (
-            not data.startswith(MARK)
-            or data[len(MARK) : start] != blake2b(memoryview(data)[start:], digest_size=_SIZE).digest()
-        ):
+        content, checksum = data[start:], bytes(data[len(MARK) : start])
+        if data[: len(MARK)] != MARK or checksum != _checksum(content):
             return None
-        return data[start:]
+        return content, checksum
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file, whole or not at all. A disk that does not let us costs the next build time, and no more."""
+    def write(self, name: str, content: bytes) -> bytes:
+        """Write a file, whole or not at all, and return its checksum; empty where the disk does not let us.
+
+        That costs the next build time, and no more.
+        """
         path = self.path(name)
         try:
             self.open_folder()
+            checksum = _checksum(content)
             fresh = path.with_name(f"{path.name}.new")
             with fresh.open("wb") as stream:
-                stream.write(MARK + blake2b(content, digest_size=_SIZE).digest())
+                stream.write(MARK + checksum)
                 stream.write(content)
             os.replace(fresh, path)
         except OSError:
             path.unlink(missing_ok=True)
+            return b""
+        return checksum
 
     def throw_away(self) -> None:
         """Remove what the cache holds."""
@@ -67,3 +76,7 @@ class Cache:
         ignored = self.folder / ".gitignore"
         if not ignored.exists():
             ignored.write_text("*\n", "utf-8")
+
+
+def _checksum(content: bytes | memoryview) -> bytes:
+    return blake2b(content, digest_size=_SIZE).digest()

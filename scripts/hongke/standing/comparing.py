@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.load.head import head_of
@@ -26,7 +26,7 @@ def changes_between(before: Mapping[str, Entry], after: Catalogue) -> list[Chang
     return changes
 
 
-def touched_between(before: Catalogue, after: Catalogue, topics: list[str], names: set[str]) -> set[str]:
+def touched_between(before: Catalogue, after: Catalogue, topics: Iterable[str], names: set[str]) -> set[str]:
     """Return the topics that differ between two catalogues of the same options.
 
     `topics` are all that anything depends on, `names` those inside of which no title was cut.

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from hongke.build import Recollection
 from hongke.links import Links
 from hongke.load.stored import EntryStore
 from hongke.model.options import Options
 from hongke.shell.head import Heads
 from hongke.shell.shells import Shells
 from hongke.standing.cache import Cache
-from hongke.standing.recollection import from_bytes, to_bytes
+from hongke.standing.layers import Sections, applied, difference
+from hongke.standing.remembered import Remembered, sorted_rows
 from hongke.standing.site import StandingSite
 
 STATE = "state"
+CHANGES = "changes"
+"""What has changed since the state was written."""
 ENTRIES = "entries"
-_SIZE = 8
+_WHOLE_BELOW = 4
+"""The state is written whole again when the changes have grown to a share of it that is above one in this."""
 
 
 @dataclass(slots=True)
@@ -45,22 +48,35 @@ class Settings:
 class Kept:
     """All that a build leaves.
 
-    `index` is the state of the search index, `docs` the files below `docs/`, `written` the sources of pages that are files
-    there, in the order of the build; those that are generated come after them.
+    `index` is the state of the search index, `written` the sources of pages that are files below `docs/`, in the order of
+    the build; those that are generated come after them. `base` is the whole state that it was taken from, with its digest.
     """
 
     settings: Settings
-    last: Recollection
+    last: Remembered
     site: StandingSite
     index: bytes
-    docs: frozenset[str]
     written: tuple[str, ...]
+    base: Sections = field(default_factory=dict)
+    base_digest: bytes = b""
 
-    def to_bytes(self, store: EntryStore) -> bytes:
-        """Return it as bytes; the store stays beside it."""
-        settings = pickle.dumps((self.settings, self.docs, self.written), pickle.HIGHEST_PROTOCOL)
-        parts = (settings, to_bytes(self.last), self.site.to_bytes(), self.index)
-        return store.size.to_bytes(_SIZE, "big") + marshal.dumps(parts)
+    def sections(self) -> Sections:
+        """Return it as tables of plain data, without the store, which stays beside it."""
+        site = self.site
+        pickled = self.base["parts"]["settings"] if self.base else _pickled(self.settings, self.written)
+        return {
+            "rows": self.last.rows,
+            "topics": site.topics,
+            "lists": site.lists,
+            "pages": site.pages,
+            "shelves": site.shelves,
+            "files": site.files,
+            "parts": {"settings": pickled, "rest": self.last.pickled, "index": self.index, "names": site.names},
+        }
+
+
+def _pickled(settings: Settings, written: tuple[str, ...]) -> bytes:
+    return pickle.dumps((settings, written), pickle.HIGHEST_PROTOCOL)
 
 
 class OpenStore:
@@ -93,13 +109,42 @@ class OpenStore:
             self._new = False
 
 
-def take_up(data: bytes, store: EntryStore) -> Kept:
-    """Return what a build left, from the bytes of its state and its store."""
-    settings, last, site, index = marshal.loads(memoryview(data)[_SIZE:])  # noqa: S302 - our own file, held to its checksum
-    found, docs, written = pickle.loads(settings)  # noqa: S301 - likewise
-    return Kept(found, from_bytes(last, store), StandingSite.from_bytes(site), index, docs, written)
+def leave(cache: Cache, kept: Kept, store: EntryStore) -> bytes:
+    """Put what a build came to into the cache; returns its digest, empty where the disk does not let us.
+
+    Where little has changed since it was put there whole, only that is written.
+    """
+    after, size = kept.sections(), store.size
+    if kept.base:
+        changes = marshal.dumps((size, kept.base_digest, difference(kept.base, after)))
+        if len(changes) * _WHOLE_BELOW < cache.path(STATE).stat().st_size:
+            return cache.write(CHANGES, changes)
+    cache.path(CHANGES).unlink(missing_ok=True)
+    return cache.write(STATE, marshal.dumps((size, after)))
 
 
-def size_of_store(data: bytes) -> int:
-    """Return how many bytes of the store belong to a state."""
-    return int.from_bytes(data[:_SIZE], "big")
+def take_up(cache: Cache, root: Path, digest: bytes) -> tuple[Kept, OpenStore] | None:
+    """Return what the build left that put something of this digest into the cache, with its store open.
+
+    None where it is not there whole. Raises OSError where the store cannot be opened.
+    """
+    state, changes = cache.checked(STATE), cache.checked(CHANGES)
+    if state is None or digest != (changes or state)[1]:
+        return None
+    size, base = marshal.loads(state[0])  # noqa: S302 - our own file, held to its checksum
+    after = base
+    if changes:
+        size, whole, differing = marshal.loads(changes[0])  # noqa: S302 - likewise
+        if whole != state[1]:
+            return None
+        after = applied(base, differing)
+        if after["rows"].keys() != base["rows"].keys():
+            after["rows"] = sorted_rows(after["rows"])
+    parts = after["parts"]
+    settings, written = pickle.loads(parts["settings"])  # noqa: S301 - likewise
+    site = StandingSite(
+        **{name: after[name] for name in ("topics", "lists", "pages", "shelves", "files")}, names=parts["names"]
+    )
+    opened = OpenStore(cache, root, size)
+    last = Remembered(after["rows"], parts["rest"], opened.store)
+    return Kept(settings, last, site, parts["index"], written, base, state[1]), opened

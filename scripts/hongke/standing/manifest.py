@@ -23,7 +23,7 @@ Written = Mapping[str, tuple[int, int]]
 class Manifest:
     """`settings` and `content` are the looks of what was read, `doubtful` digests of those of it that had changed so shortly
     before that they may change again and look the same. `out` is the folder of the site, `written` has bytes and time of
-    every file in it, `state` the digest of the state beside it, `said` what was reported of the catalogue, `remarks` what was
+    every file in it, `state` the digest of what stands beside it (two builds at once must not leave halves of each), `said` what was reported of the catalogue, `remarks` what was
     of the configuration.
     """
 
@@ -43,7 +43,7 @@ class Manifest:
         return marshal.dumps(tuple(getattr(self, name) for name in self.__slots__))
 
     @classmethod
-    def from_bytes(cls, data: bytes, key: bytes) -> Manifest | None:
+    def from_bytes(cls, data: bytes | memoryview, key: bytes) -> Manifest | None:
         """Return the manifest that was put into bytes; None where it is of another key, and may be of another shape."""
         parts = marshal.loads(data)  # noqa: S302 - our own file, held to its checksum
         return cls(*parts) if parts[0] == key else None
@@ -52,9 +52,10 @@ class Manifest:
         """Whether configuration and theme are what they were."""
         return self.settings == looks_of_settings(self.places) and self._same_where_doubtful(self.settings)
 
-    def same_content(self, root: str) -> bool:
-        """Whether the catalogue is what it was."""
-        return self.content == looks_of_content(root) and self._same_where_doubtful(self.content)
+    def changed(self, content: Looks) -> set[str]:
+        """Return the files and folders of the catalogue that are not what they were; `content` is what they look like now."""
+        found = {path for path, _ in content.items() ^ self.content.items()}
+        return found | {path for path, digest in self.doubtful.items() if path in content and digest != digest_of(path)}
 
     def same_site(self) -> bool:
         """Whether every file of the site is as it was written, and none came to it."""
@@ -106,11 +107,6 @@ def doubtful(looks: Looks, moment: int) -> dict[str, bytes]:
         for path, (size, modified, changed) in looks.items()
         if size >= 0 and max(modified, changed) + COARSE >= moment
     }
-
-
-def digest_of_state(state: bytes) -> bytes:
-    """Return the digest by which a manifest knows its state: two builds at once must not leave halves of each."""
-    return blake2b(state, digest_size=16).digest()
 
 
 def digest_of(path: str) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,31 +29,21 @@ def src_of(row: Row) -> str:
 
 @dataclass(slots=True)
 class StandingSite:
-    """`lists` has a maker's rows and the topics that they depend on, in the order of the table of makers; `shelves` has the
+    """`lists` has a maker's rows and the topics that they depend on, by its place in the table of makers; `shelves` has the
     paths of files likewise. `pages` and `files` have the topics of each page by its source, and of each file that is made
-    by itself by its path. `topics` are the names of the numbers, `names` those that a title is not cut inside of.
+    by itself by its path. `topics` are the numbers of topics by name, `names` those that a title is not cut inside of.
     """
 
-    topics: list[str] = field(default_factory=list)
-    lists: list[tuple[list[Row], Topics]] = field(default_factory=list)
+    topics: dict[str, int] = field(default_factory=dict)
+    lists: dict[int, tuple[list[Row], Topics]] = field(default_factory=dict)
     pages: dict[str, Topics] = field(default_factory=dict)
-    shelves: list[tuple[list[str], Topics]] = field(default_factory=list)
+    shelves: dict[int, tuple[list[str], Topics]] = field(default_factory=dict)
     files: dict[str, Topics] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
 
-    def to_bytes(self) -> bytes:
-        """Return the state as bytes."""
-        return marshal.dumps((self.topics, self.lists, self.pages, self.shelves, self.files, self.names))
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> StandingSite:
-        """Return the state that was put into bytes."""
-        return cls(*marshal.loads(data))  # noqa: S302 - our own file, held to its checksum
-
     def numbers(self, topics: Iterable[str]) -> frozenset[int]:
         """Return the numbers of those topics that anything depends on."""
-        known = {topic: number for number, topic in enumerate(self.topics)}
-        return frozenset(known[topic] for topic in topics if topic in known)
+        return frozenset(self.topics[topic] for topic in topics if topic in self.topics)
 
 
 def depending(on: frozenset[int], topics: Mapping[str, Topics]) -> set[str]:

@@ -78,7 +78,7 @@ def _names(record: Record | None) -> tuple[str, ...]:
 
 def touched_words(before: Mapping[str, Vocabulary], after: Mapping[str, Vocabulary]) -> set[str]:
     """Return the topics that changed vocabularies touch: everything, where the words or their order, tree or labels differ."""
-    if [_frame(vocabulary) for vocabulary in before.values()] != [_frame(vocabulary) for vocabulary in after.values()]:
+    if [frame(vocabulary) for vocabulary in before.values()] != [frame(vocabulary) for vocabulary in after.values()]:
         return {EVERYTHING}
     changed = [
         word for vocabulary in after.values() for word in vocabulary.words.values()
@@ -87,7 +87,8 @@ def touched_words(before: Mapping[str, Vocabulary], after: Mapping[str, Vocabula
     return {f"called {word.vocabulary}/{word.slug}" for word in changed} | ({"vocabularies"} if changed else set())
 
 
-def _frame(vocabulary: Vocabulary) -> tuple[object, ...]:
+def frame(vocabulary: Vocabulary) -> tuple[object, ...]:
+    """Return what of a vocabulary reaches everywhere: which words it has, in which order and tree."""
     words = [(slug, word.parent) for slug, word in vocabulary.words.items()]
     return (vocabulary.name, vocabulary.label, vocabulary.broken, words)
 
