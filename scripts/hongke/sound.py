@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from hongke.fields import unwrap
+from hongke.fields import annotation_of, unwrap
 from hongke.keys import names_of, path_in_names
 from hongke.model.marks import FieldPath, Word
 from hongke.model.vocabulary import Vocabulary
@@ -119,10 +119,7 @@ def _converter(annotation: Any) -> Converter | None:
 
 @functools.cache
 def _model(model: type[BaseModel]) -> Converter:
-    found = {
-        name: _converter(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
-        for name, info in model.model_fields.items()
-    }
+    found = {name: _converter(annotation_of(info)) for name, info in model.model_fields.items()}
     fields = found.keys()
     converters = {name: convert for name, convert in found.items() if convert is not None}
     optional = frozenset(name for name, info in model.model_fields.items() if not info.is_required())
