@@ -46,6 +46,7 @@ def record_of(model: EntryModel, body: str = "", *, marked: bool = True) -> Reco
     _take_model(model, found)
     if body:
         found.take_prose(body)
+    values = model.__dict__  # asking a model for a field that it has not is slow
     return Record(
         title=model.title,
         summary=model.summary,
@@ -55,12 +56,12 @@ def record_of(model: EntryModel, body: str = "", *, marked: bool = True) -> Reco
         refs=tuple(found.refs),
         tags=model.tags,
         aliases=model.aliases,
-        prerequisites=getattr(model, "prerequisites", ()),
-        follow_up=getattr(model, "follow_up", ()),
-        synonyms=getattr(model, "synonyms", ()),
-        has_teaching_note=getattr(model, "teaching_note", None) is not None,
+        prerequisites=values.get("prerequisites", ()),
+        follow_up=values.get("follow_up", ()),
+        synonyms=values.get("synonyms", ()),
+        has_teaching_note=values.get("teaching_note") is not None,
         has_lists=found.has_lists,
-        has_files=found.has_files or bool(getattr(model, "photos", ())),
+        has_files=found.has_files or bool(values.get("photos")),
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-# A phone, identity or card number has eight digits in a row, a blank, a point or a hyphen among them at most. In a file a blank
-# between two words may be a line end.
-_LONG_NUMBER = re.compile(r"\d\d\d\d(?:[-.]|[ \n]+)?\d\d\d\d")
+LONG_NUMBER = re.compile(r"[0-9０-９]\d\d\d?(?:[-.]|[ \n]+)?\d\d\d\d")
+"""What a phone, identity or card number holds; in a file, a blank between two words may be a line end."""
 
 
 def is_marked(source: str) -> bool:
@@ -14,4 +13,4 @@ def is_marked(source: str) -> bool:
 
     Holds for text in which nothing is written with a backslash.
     """
-    return "](" in source or "[[" in source or "///" in source or _LONG_NUMBER.search(source) is not None
+    return "](" in source or "[[" in source or "///" in source or LONG_NUMBER.search(source) is not None
