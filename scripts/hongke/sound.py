@@ -94,6 +94,38 @@ def opened(values: Any, model: type[M]) -> M:
     return typing.cast("M", _of_model(model)[1](values))
 
 
+def lighten(model: BaseModel) -> None:
+    """Let go what a model remembers of which fields were given: a fifth of what ten thousand entries take, and nobody asks.
+
+    `model_fields_set` is empty afterwards, in the models inside, too.
+    """
+    object.__setattr__(model, "__pydantic_fields_set__", _NO_FIELDS)
+    values = model.__dict__
+    for name in _with_models(type(model)):
+        value = values[name]
+        if type(value) is tuple:
+            for one in value:
+                lighten(one)
+        elif value is not None:
+            lighten(value)
+
+
+_NO_FIELDS: set[str] = set()
+
+
+@functools.cache
+def _with_models(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields that hold a model, or several."""
+    found = []
+    for name, info in model.model_fields.items():
+        inner, _ = unwrap(info.annotation)
+        if typing.get_origin(inner) is tuple:
+            inner, _ = unwrap(typing.get_args(inner)[0])
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            found.append(name)
+    return tuple(found)
+
+
 @functools.cache
 def _of_model(model: type[BaseModel]) -> tuple[Converter, Callable[[Any], Any]]:
     # What `model_validate` calls in the end, without what it looks at before.

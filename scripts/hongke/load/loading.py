@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from hongke.catalogue import Document, Entry, HandWritten
 from hongke.load.memory import Asked, Known, Look, Memory
+from hongke.load.read_entry import ReadEntry
 from hongke.model.marks import ID_PATTERN
 from hongke.model.vocabulary import Vocabulary
 from hongke.problems import Place, Problem, problem
@@ -28,6 +29,10 @@ RESERVED_IDS = frozenset(["con", "prn", "aux", "nul", "index", "404", "assets", 
 """Names that Windows keeps for devices, and those the site itself needs."""
 LONGEST_ID = 64
 _REFUSED = ("HK007", "HK008", "HK009", "HK012")
+
+# What the parts of which nothing is to be said have in common: there are thousands, and nobody adds to one that was read.
+_NO_TEXTS: set[Any] = set()
+_NOTHING: list[Any] = []
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -117,7 +122,10 @@ class Loading:
             digest = hashlib.sha256(data).digest()
             if sound and memory.put_away:
                 part.entries = {address: memory.put_away(entry) for address, entry in part.entries.items()}
-            memory.keep(name, Known(look, memory.moment, digest, part, frozenset(part.asked), sound))
+            memory.keep(name, Known(look, memory.moment, digest, part, tuple(part.asked), sound))
+            if sound:
+                part.failed, part.problems, part.loose, part.asked = _NO_TEXTS, _NOTHING, _NOTHING, _NO_TEXTS
+                part.pages = part.pages or _NOTHING
         return part
 
     def _loaded(
@@ -126,6 +134,10 @@ class Loading:
         part = Loading(self.root, vocabularies=self.vocabularies, _lookup=self.lookup)
         data = part.read(found)
         load(part, data)
+        if self.memory is None or self.memory.put_away is None:
+            for entry in part.entries.values():
+                if isinstance(entry, ReadEntry):
+                    entry.forget_values()
         return part, data
 
     def _take(self, part: Loading) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -44,7 +44,7 @@ class Known(Generic[Part]):
     moment: int
     digest: bytes
     part: Part
-    asked: frozenset[Asked] = frozenset()
+    asked: Collection[Asked] = ()
     sound: bool = False
 
 

@@ -40,7 +40,7 @@ class PlacelessEntry(Entry):
 class ReadEntry(PlacelessEntry):
     """An entry that was read a moment ago and is sound. `values` are what its fields were made from, until it is put away."""
 
-    values: dict[str, Any]
+    values: dict[str, Any] | None
     read: bytes
 
     @classmethod
@@ -64,6 +64,10 @@ class ReadEntry(PlacelessEntry):
             address=f"{kind.name}/{name}", body=body, body_line=body_line,
         )  # fmt: skip
         return entry
+
+    def forget_values(self) -> None:
+        """Let go what the fields were made from: nobody is going to put the entry away."""
+        self.__dict__["values"] = None
 
     def content(self) -> bytes:
         """Return the bytes that were read."""

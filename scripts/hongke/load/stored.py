@@ -17,7 +17,7 @@ from hongke.kinds import Kind
 from hongke.load.head import digest_of_head, head_of, parted
 from hongke.load.read_entry import PlacelessEntry, ReadEntry
 from hongke.record import Record
-from hongke.sound import opened
+from hongke.sound import lighten, opened
 
 Place = tuple[int, int, int]
 """Where an entry stands in a store: offset, length, checksum (CRC-32)."""
@@ -68,6 +68,7 @@ class EntryStore:
             self, kind=entry.kind, name=entry.id, file=entry.file, record=entry.record, head=head, place=place
         )
         # The rules look at them next.
+        lighten(entry.data)
         stored.__dict__.update(data=entry.data, body=entry.body, body_line=entry.body_line, marked=entry.marked)
         return stored
 
