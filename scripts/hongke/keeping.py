@@ -59,6 +59,7 @@ class Keeper:
         self._last = Recollection()
         self._last.memory.put_away = self._opened.store.put
         self._last.memory.moment = self._moment
+        self._last.memory.looks = self._content
         self._recorder: Recorder | None = None
         self._catalogue = Catalogue({})
         self._problems: tuple[Problem, ...] = ()

@@ -92,7 +92,8 @@ class Loading:
             self._take(self._loaded(found, load)[0])
             return
         try:
-            look = Look.at(found.stat())
+            seen = memory.looks.get(os.fspath(found))
+            look = Look._make(seen) if seen else Look.at(found.stat())
         except OSError:
             self._take(self._loaded(found, load)[0])  # which says why it cannot be read
             return
