@@ -109,6 +109,8 @@ def test_what_entries_are_written_in_is_known(text: str) -> None:
         "a: >\n  b\n",
         "a: |2\n   b\n",
         "a: |\n  b",
+        "a:\n  b: |\n c\n",
+        "a:\n  b: |\n  c\n",
         "a: |\n\n  b\n",
         "a: |\n b\n  c: d\n e: f\ng\n",
         "---\na: b\n",
