@@ -176,6 +176,7 @@ def test_a_head_is_the_same_as_long_as_only_long_text_changes(project: Project, 
             return entry.head
 
     assert head() == head("流动人口多。", "流动人口不多。")
+    assert head() != head("流动人口多。", "流动人口多。\nresults: 好。"), "whether there is any may be shown elsewhere"
     assert head() != head("按片划分。", "按块划分。"), "which stands in a step, and may be shown elsewhere"
     assert head() != head("王府街道网格", "王府网格")
 

@@ -19,7 +19,7 @@ HEAD_BYTES = 16
 
 
 def head_of(entry: Entry) -> bytes:
-    """Return a digest of the entry's head: its file's text less the lines of Markdown fields and the Markdown below.
+    """Return a digest of the head of an entry that was read with places: its file's text less the lines of Markdown fields and the Markdown below.
 
     A change that leaves it as it was can show on the entry's own pages alone.
     """
@@ -28,14 +28,18 @@ def head_of(entry: Entry) -> bytes:
 
 
 def parted(values: Mapping[str, Any], model: type[BaseModel]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Part the values of an entry's fields: those of its head, and its long Markdown."""
+    """Part the values of an entry's fields: those of its head, with the names of all, and its long Markdown."""
     prose = prose_fields(model)
-    shared = {name: value for name, value in values.items() if name not in prose}
+    shared = {name: None if name in prose else value for name, value in values.items()}
     return shared, {name: value for name, value in values.items() if name in prose}
 
 
 def digest_of_head(shared: bytes) -> bytes:
-    """Return the digest of an entry's head of which the fields are at hand, as bytes that are alike where these are."""
+    """Return a digest of the head of an entry that was read without: of its values, as bytes.
+
+    Should an entry be read once in the one way and once in the other, its head is taken for another one: pages are made that
+    need not be.
+    """
     return hashlib.blake2b(shared, digest_size=HEAD_BYTES).digest()
 
 

@@ -28,7 +28,7 @@ class StoreError(Exception):
 
 
 class EntryStore:
-    """A file of pickled entries; new ones are put behind the `size` bytes that hold the others."""
+    """A file of what entries were made from, as pickles; new ones are put behind the `size` bytes that hold the others."""
 
     def __init__(self, root: Path, stream: BinaryIO, size: int = 0) -> None:
         self.root = root
