@@ -32,7 +32,7 @@ class Document:
     """A typed value with the file it came from: an entry, or a hand-written page.
 
     `source` is the file's whole text; `body` is the Markdown below the front matter, whose first line is line `body_line`
-    of the file.
+    of the file. Where nothing is `marked`, no text holds what the rules on texts look for (`signs`).
     """
 
     data: Any
@@ -41,6 +41,7 @@ class Document:
     source: str = field(default="", repr=False)
     body: str = field(default="", repr=False)
     body_line: int = 1
+    marked: bool = True
 
     def place(self, path: Path = ()) -> Place:
         """Return where the value at the path stands in the file."""
@@ -93,7 +94,7 @@ class Entry(Document):
     @cached_property
     def record(self) -> Record:
         """The entry in short."""
-        return record_of(self.model, self.texts())
+        return record_of(self.model, self.body, marked=self.marked)
 
     def release(self) -> None:
         """Let go what can be had again, for now nobody needs it. An entry that was put away does; others have nothing."""

@@ -31,6 +31,11 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
             return annotation, marks
 
 
+def annotation_of(info: FieldInfo) -> Any:
+    """Return a field's whole type: Pydantic takes the outermost `Annotated` apart, and puts its marks into the metadata."""
+    return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+
+
 def label_of(model: type[BaseModel], path: Path, word: str | None = None) -> str:
     """Return how a message names the field at the path: `hours（学时）`, or the `word` the author wrote for it, `“学时”`."""
     named = [step for step in path if isinstance(step, str)]
@@ -75,8 +80,7 @@ def fields_of(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, F
 
 def describe(info: FieldInfo) -> str:
     """Return in Chinese how a field is written, as the guide says it."""
-    annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-    return _described(annotation)
+    return _described(annotation_of(info))
 
 
 def _described(annotation: Any) -> str:

@@ -60,6 +60,7 @@ class Keeper:
         self._last = Recollection()
         self._last.memory.put_away = self._put_away
         self._last.memory.moment = self._moment
+        self._last.memory.looks = self._content
         self._recorder: Recorder | None = None
         self._catalogue = Catalogue({})
         self._problems: tuple[Problem, ...] = ()

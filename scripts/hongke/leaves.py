@@ -5,18 +5,16 @@ from __future__ import annotations
 import functools
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from hongke.fields import unwrap
+from hongke.fields import annotation_of, unwrap
 from hongke.model.marks import Prose, Ref, TrainerOnly, Word
 from hongke.source.tree import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A piece of text in a model: where it stands, what it is, and whether readers see it."""
 
     path: Path
@@ -42,8 +40,7 @@ Walker = Callable[[Any, Path, bool], Iterator[Leaf]]
 def _walkers(model: type[BaseModel]) -> tuple[tuple[str, Walker, bool], ...]:
     found = []
     for name, info in model.model_fields.items():
-        annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-        walk = _walker(annotation)
+        walk = _walker(annotation_of(info))
         if walk:
             found.append((name, walk, any(isinstance(mark, TrainerOnly) for mark in info.metadata)))
     return tuple(found)

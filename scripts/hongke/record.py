@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+import functools
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from hongke.leaves import Leaf
+from pydantic import BaseModel
+
+from hongke.fields import annotation_of, unwrap
 from hongke.model.base import EntryModel
+from hongke.model.marks import Prose, Ref, Word
 from hongke.wiki import wiki_links
 
 
@@ -34,35 +40,98 @@ class Record(NamedTuple):
     has_files: bool = False
 
 
-def record_of(model: EntryModel, texts: Iterable[Leaf]) -> Record:
-    """Return the record of an entry; `texts` are all of its texts, the Markdown body included."""
-    words: dict[tuple[str, str], None] = {}
-    refs: dict[tuple[str, tuple[str, ...] | None], None] = {}
-    has_lists = has_files = False
-    for leaf in texts:
-        text = leaf.text
-        if leaf.ref is not None:
-            refs[text, leaf.ref.kinds] = None
-        elif leaf.word is not None:
-            words[leaf.word.vocabulary, text] = None
-        elif leaf.prose:
-            if "[[" in text:
-                refs.update(((found["address"].strip("/"), None), None) for found in wiki_links(text))
-            has_lists = has_lists or "///" in text
-            has_files = has_files or "](" in text
+def record_of(model: EntryModel, body: str = "", *, marked: bool = True) -> Record:
+    """Return the record of an entry with this Markdown body; where nothing is `marked`, its Markdown is not looked into."""
+    found = _Found({}, {}, marked=marked)
+    _take_model(model, found)
+    if body:
+        found.take_prose(body)
+    values = model.__dict__  # asking a model for a field that it has not is slow
     return Record(
         title=model.title,
         summary=model.summary,
         status=model.status,
         updated=model.updated.isoformat() if model.updated else "",
-        words=tuple(words),
-        refs=tuple(refs),
+        words=tuple(found.words),
+        refs=tuple(found.refs),
         tags=model.tags,
         aliases=model.aliases,
-        prerequisites=getattr(model, "prerequisites", ()),
-        follow_up=getattr(model, "follow_up", ()),
-        synonyms=getattr(model, "synonyms", ()),
-        has_teaching_note=getattr(model, "teaching_note", None) is not None,
-        has_lists=has_lists,
-        has_files=has_files or bool(getattr(model, "photos", ())),
+        prerequisites=values.get("prerequisites", ()),
+        follow_up=values.get("follow_up", ()),
+        synonyms=values.get("synonyms", ()),
+        has_teaching_note=values.get("teaching_note") is not None,
+        has_lists=found.has_lists,
+        has_files=found.has_files or bool(values.get("photos")),
     )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the texts of an entry name, gathered in their order."""
+
+    words: dict[tuple[str, str], None]
+    refs: dict[tuple[str, tuple[str, ...] | None], None]
+    marked: bool
+    has_lists: bool = False
+    has_files: bool = False
+
+    def take_prose(self, text: str) -> None:
+        """Take what a Markdown text names."""
+        if self.marked:
+            if "[[" in text:
+                self.refs.update(((link["address"].strip("/"), None), None) for link in wiki_links(text))
+            self.has_lists = self.has_lists or "///" in text
+            self.has_files = self.has_files or "](" in text
+
+
+Taker = Callable[[Any, _Found], None]
+
+
+def _take_model(model: BaseModel, found: _Found) -> None:
+    values = model.__dict__
+    for name, take in _takers(type(model)):
+        value = values[name]
+        if value:
+            take(value, found)
+
+
+@functools.cache
+def _takers(model: type[BaseModel]) -> tuple[tuple[str, Taker], ...]:
+    """Return the fields of a model in which a word, a reference or Markdown may stand, with what takes them."""
+    fields = ((name, _taker(annotation_of(info))) for name, info in model.model_fields.items())
+    return tuple((name, take) for name, take in fields if take is not None)
+
+
+@functools.cache
+def _taker(annotation: Any) -> Taker | None:
+    inner, marks = unwrap(annotation)
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        return _take_model if _takers(inner) else None
+    if typing.get_origin(inner) is tuple:
+        item = _taker(typing.get_args(inner)[0])
+        return functools.partial(_take_each, item) if item else None
+    for mark in marks if inner is str else ():
+        if isinstance(mark, Ref):
+            return functools.partial(_take_ref, mark.kinds)
+        if isinstance(mark, Word):
+            return functools.partial(_take_word, mark.vocabulary)
+        if isinstance(mark, Prose):
+            return _take_prose
+    return None
+
+
+def _take_each(take: Taker, values: Any, found: _Found) -> None:
+    for value in values:
+        take(value, found)
+
+
+def _take_ref(kinds: tuple[str, ...], text: str, found: _Found) -> None:
+    found.refs[text, kinds] = None
+
+
+def _take_word(vocabulary: str, slug: str, found: _Found) -> None:
+    found.words[vocabulary, slug] = None
+
+
+def _take_prose(text: str, found: _Found) -> None:
+    found.take_prose(text)

@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from hongke.advice import joined
 from hongke.complaints import complaints
 from hongke.corrections import QUOTES, SEPARATOR, bare
-from hongke.fields import unwrap
+from hongke.fields import annotation_of, unwrap
 from hongke.keys import names_of, path_in_names, settle_keys
 from hongke.model.marks import ADDRESS_PATTERN, FieldPath, Ref, Word
 from hongke.model.vocabulary import Vocabulary
@@ -112,17 +112,12 @@ def _converter(annotation: Any) -> Converter:
         if isinstance(mark, FieldPath):
             return _field_path
     if isinstance(inner, type) and issubclass(inner, BaseModel):
-        fields = {name: _field_converter(info.annotation, info.metadata) for name, info in inner.model_fields.items()}
+        fields = {name: _converter(annotation_of(info)) for name, info in inner.model_fields.items()}
         optional = frozenset(name for name, info in inner.model_fields.items() if not info.is_required())
         return functools.partial(_model, fields, optional, names_of(inner))
     if typing.get_origin(inner) is tuple:
         return functools.partial(_tuple, _converter(typing.get_args(inner)[0]))
     return _SCALARS.get(inner, _plain)
-
-
-def _field_converter(annotation: Any, metadata: list[Any]) -> Converter:
-    # Pydantic takes the outermost Annotated apart: its marks are in the metadata.
-    return _converter(Annotated[annotation, *metadata] if metadata else annotation)
 
 
 def _model(

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from hongke.catalogue import Document, Entry, HandWritten
 from hongke.kinds import KINDS
+from hongke.load.front_matter import FRONT_MATTER
 from hongke.load.loading import Loading
+from hongke.load.read_entry import ReadEntry
 from hongke.model.page import HandPage, Home
+from hongke.signs import is_marked
 from hongke.source.reader import read_tree
 from hongke.source.text import read_text
 from hongke.source.tree import Mapping, Node
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENING = re.compile(r"---[ \t]*\n[^\n]*:")
 _HEAD = "开头两行 --- 之间"
 _HEADING = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -76,21 +78,18 @@ class _Read:
     line: int
 
 
-def front_matter(text: str) -> tuple[str, int]:
-    """Return the YAML at the head of a Markdown text and the line it begins in; nothing where there is none."""
-    found = _FRONT_MATTER.match(text)
-    return (found["head"], 2) if found else ("", 1)
-
-
-def _read(path: Path, loading: Loading, data: bytes | None) -> _Read | None:
-    """Return a Markdown file taken apart, or None with problems where it cannot be read."""
-    file = loading.name(path)
+def _text(file: str, loading: Loading, data: bytes | None) -> str | None:
+    """Return the text of a file, or None with problems where it is none."""
     text, problems = read_text(data, file) if data is not None else (None, [])
     loading.problems += problems
+    return text.replace("\r\n", "\n") if text is not None else None
+
+
+def _read(text: str | None, file: str, loading: Loading) -> _Read | None:
+    """Return the text of a Markdown file taken apart, or None with problems where it cannot be read."""
     if text is None:
         return None
-    text = text.replace("\r\n", "\n")
-    found = _FRONT_MATTER.match(text)
+    found = FRONT_MATTER.match(text)
     if not found:
         if _OPENING.match(text):
             loading.say("HK025", file, "开头的标题信息没有结束。", "在最后一个字段下面另起一行写 ---。")
@@ -104,8 +103,8 @@ def _read(path: Path, loading: Loading, data: bytes | None) -> _Read | None:
 
 
 def _load_home(path: Path, loading: Loading, data: bytes | None) -> None:
-    read = _read(path, loading, data)
     file = loading.name(path)
+    read = _read(_text(file, loading, data), file, loading)
     if read is None:
         return
     tree = read.tree or Mapping(1, 1)
@@ -117,8 +116,8 @@ def _load_home(path: Path, loading: Loading, data: bytes | None) -> None:
 
 
 def _load_page(path: Path, where: str, loading: Loading, data: bytes | None) -> None:
-    read = _read(path, loading, data)
     file = loading.name(path)
+    read = _read(_text(file, loading, data), file, loading)
     if read is None:
         return
     tree = read.tree or Mapping(1, 1)
@@ -150,7 +149,12 @@ def load_material(path: Path, where: str, loading: Loading, data: bytes | None) 
         loading.say("HK021", file, "materials 文件夹里不再分子文件夹。", "把文件移到 docs/materials/ 下。")
         return
     sound = loading.sound_id(path.stem, file)
-    read = _read(path, loading, data)
+    text = _text(file, loading, data)
+    entry = _sound_material(text, data, file, path.stem, loading) if sound and text and data else None
+    if entry is not None:
+        loading.keep(entry)
+        return
+    read = _read(text, file, loading)
     if read is None:
         return
     if read.tree is None:
@@ -171,3 +175,16 @@ def load_material(path: Path, where: str, loading: Loading, data: bytes | None) 
                 id=path.stem,
             )
         )
+
+
+def _sound_material(text: str, data: bytes, file: str, name: str, loading: Loading) -> ReadEntry | None:
+    """Return the material that a file comes to, or None where there may be something to say of it."""
+    kind = KINDS["materials"]
+    found = FRONT_MATTER.match(text)
+    read = loading.read_quickly(found["head"], kind.model) if found else None
+    if found is None or read is None:
+        return None
+    return ReadEntry.make(
+        read, data, kind=kind, name=name, file=file, marked=is_marked(text),
+        body=text[found.end() :], body_line=text.count("\n", 0, found.end()) + 1,
+    )  # fmt: skip

@@ -10,8 +10,10 @@ from pathlib import Path
 from hongke.catalogue import Entry
 from hongke.kinds import KINDS, Kind
 from hongke.load.loading import Loading
+from hongke.load.read_entry import ReadEntry
 from hongke.load.vocabularies import VOCABULARY_FILE
 from hongke.problems import nearest
+from hongke.signs import is_marked
 from hongke.source.reader import read_tree
 from hongke.source.text import read_text
 
@@ -78,7 +80,11 @@ def load_entry(file: str, name: str, kind: Kind, loading: Loading, data: bytes |
     sound = loading.sound_id(name, file)
     text, problems = read_text(data, file) if data is not None else (None, [])
     loading.problems += problems
-    if text is None:
+    if text is None or data is None:
+        return
+    read = loading.read_quickly(text, kind.model) if sound else None
+    if read is not None:
+        loading.keep(ReadEntry.make(read, data, kind=kind, name=name, file=file, marked=is_marked(text)))
         return
     tree, problems = read_tree(text, file)
     loading.problems += problems

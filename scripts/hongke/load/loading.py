@@ -8,15 +8,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from hongke.catalogue import Document, Entry, HandWritten
 from hongke.load.memory import Asked, Known, Look, Memory
+from hongke.load.read_entry import ReadEntry
 from hongke.model.marks import ID_PATTERN
 from hongke.model.vocabulary import Vocabulary
 from hongke.problems import Place, Problem, problem
+from hongke.sound import Lookup, Sound, sound_model
+from hongke.source.plain import plain_values
 from hongke.source.tree import Node
 from hongke.structure import LooseReference, structure
 
@@ -27,7 +30,17 @@ RESERVED_IDS = frozenset(["con", "prn", "aux", "nul", "index", "404", "assets", 
 LONGEST_ID = 64
 _REFUSED = ("HK007", "HK008", "HK009", "HK012")
 
+# What the parts of which nothing is to be said have in common: there are thousands, and nobody adds to one that was read.
+_NO_TEXTS: set[Any] = set()
+_NOTHING: list[Any] = []
+
 M = TypeVar("M", bound=BaseModel)
+
+
+def bytes_of(path: str | os.PathLike[str]) -> bytes:
+    """Return what a file holds; without a buffer of its own, which is read once and thrown away."""
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - an os.DirEntry, of which there are thousands
+        return stream.readall()
 
 
 def _in_pinyin(name: str) -> str:
@@ -53,18 +66,19 @@ class Loading:
     asked: set[Asked] = field(default_factory=set)
     pages: list[HandWritten] = field(default_factory=list)
     home: Document | None = None
+    _lookup: Lookup | None = None
 
     def say(self, code: str, file: str, message: str, hint: str) -> None:
         """Report a problem of a whole file."""
         self.problems.append(problem(code, Place(file=file), message, hint))
 
-    def read(self, path: Path) -> bytes | None:
+    def read(self, path: os.DirEntry[str] | Path) -> bytes | None:
         """Return the bytes of a file, or None with a problem that says why it cannot be read."""
         try:
-            return path.read_bytes()
+            return bytes_of(path)
         except OSError as error:
             reason = "没有读取权限" if isinstance(error, PermissionError) else "文件打不开"
-            self.say("HK023", self.name(path), f"{reason}。", "检查文件是否被别的程序占用、是否是失效的链接。")
+            self.say("HK023", self.name(Path(path)), f"{reason}。", "检查文件是否被别的程序占用、是否是失效的链接。")
             return None
 
     def add(self, name: str, found: os.DirEntry[str] | Path, load: Callable[[Loading, bytes | None], None]) -> None:
@@ -78,7 +92,8 @@ class Loading:
             self._take(self._loaded(found, load)[0])
             return
         try:
-            look = Look.at(found.stat())
+            seen = memory.looks.get(os.fspath(found))
+            look = Look._make(seen) if seen else Look.at(found.stat())
         except OSError:
             self._take(self._loaded(found, load)[0])  # which says why it cannot be read
             return
@@ -98,25 +113,32 @@ class Loading:
         """Return what a file comes to that may hold something else than the last time."""
         known = memory.known.get(name)
         if known is not None:
-            data = Loading(self.root).read(Path(found))
+            data = Loading(self.root).read(found)
             part = memory.recall_content(name, look, hashlib.sha256(data).digest()) if data is not None else None
             if part is not None:
                 return part
         part, data = self._loaded(found, load)
         if data is not None:
-            sound = not part.problems and not part.failed and not part.loose
+            sound = not (part.problems or part.failed or part.loose)
             digest = hashlib.sha256(data).digest()
             if sound and memory.put_away:
                 part.entries = {address: memory.put_away(entry) for address, entry in part.entries.items()}
-            memory.keep(name, Known(look, memory.moment, digest, part, frozenset(part.asked), sound))
+            memory.keep(name, Known(look, memory.moment, digest, part, tuple(part.asked), sound))
+            if sound:
+                part.failed, part.problems, part.loose, part.asked = _NO_TEXTS, _NOTHING, _NOTHING, _NO_TEXTS
+                part.pages = part.pages or _NOTHING
         return part
 
     def _loaded(
         self, found: os.DirEntry[str] | Path, load: Callable[[Loading, bytes | None], None]
     ) -> tuple[Loading, bytes | None]:
-        part = Loading(self.root, vocabularies=self.vocabularies)
-        data = part.read(Path(found))
+        part = Loading(self.root, vocabularies=self.vocabularies, _lookup=self.lookup)
+        data = part.read(found)
         load(part, data)
+        if self.memory is None or self.memory.put_away is None:
+            for entry in part.entries.values():
+                if isinstance(entry, ReadEntry):
+                    entry.forget_values()
         return part, data
 
     def _take(self, part: Loading) -> None:
@@ -131,6 +153,21 @@ class Loading:
     def name(self, path: Path) -> str:
         """Return the file's name as messages give it: relative to the root, with `/`."""
         return path.relative_to(self.root).as_posix()
+
+    @property
+    def lookup(self) -> Lookup:
+        """Finds words of the vocabularies, once these have been read."""
+        if self._lookup is None:
+            self._lookup = Lookup(self.vocabularies)
+        return self._lookup
+
+    def read_quickly(self, text: str, model: type[M]) -> Sound[M] | None:
+        """Return what the YAML comes to where it is plain and sound; None where it must be read with places."""
+        values = plain_values(text)
+        read = sound_model(values, model, self.lookup) if values is not None else None
+        if read is not None:
+            self.asked |= read.asked
+        return read
 
     def typed(self, tree: Node, model: type[M], file: str, *, what: str = "整个文件") -> M | None:
         """Return the typed value of a tree, or None; its problems and, where it failed, its references are kept."""

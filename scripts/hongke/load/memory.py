@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from hongke.catalogue import Entry
 from hongke.model.vocabulary import Vocabulary
@@ -19,8 +19,7 @@ Asked = tuple[str, str]
 """A vocabulary, and a text that was looked up in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What a file looks like from outside: bytes, and the times of its last changes in nanoseconds."""
 
     size: int
@@ -44,7 +43,7 @@ class Known(Generic[Part]):
     moment: int
     digest: bytes
     part: Part
-    asked: frozenset[Asked] = frozenset()
+    asked: Collection[Asked] = ()
     sound: bool = False
 
 
@@ -55,6 +54,8 @@ class Memory(Generic[Part]):
     moment: int = 0
     put_away: Callable[[Entry], Entry] | None = None
     """What is done with an entry that was read and is sound: it may be put away and opened when somebody asks."""
+    looks: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    """What files looked like a moment ago, by path: these are not asked for again."""
     known: dict[str, Known[Part]] = field(default_factory=dict)
     used: dict[str, Known[Part]] = field(default_factory=dict)
     vocabularies: Mapping[str, Vocabulary] | None = None

@@ -8,18 +8,16 @@ from __future__ import annotations
 import pickle
 import zlib
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from hongke.catalogue import Entry
 from hongke.kinds import Kind
-from hongke.load.documents import front_matter
-from hongke.load.head import head_of
+from hongke.load.head import digest_of_head, head_of, parted
+from hongke.load.read_entry import PlacelessEntry, ReadEntry
 from hongke.record import Record
-from hongke.source.reader import read_tree
-from hongke.source.text import read_text
-from hongke.source.tree import Mapping, Node
-from hongke.structure import structure
+from hongke.sound import lighten, opened
 
 Place = tuple[int, int, int]
 """Where an entry stands in a store: offset, length, checksum (CRC-32)."""
@@ -30,7 +28,7 @@ class StoreError(Exception):
 
 
 class EntryStore:
-    """A file of pickled entries; new ones are put behind the `size` bytes that hold the others."""
+    """A file of what entries were made from, as pickles; new ones are put behind the `size` bytes that hold the others."""
 
     def __init__(self, root: Path, stream: BinaryIO, size: int = 0) -> None:
         self.root = root
@@ -52,21 +50,30 @@ class EntryStore:
         return data
 
     def put(self, entry: Entry) -> StoredEntry:
-        """Put an entry away."""
-        data = pickle.dumps((entry.data, entry.body, entry.body_line), pickle.HIGHEST_PROTOCOL)
+        """Put an entry away: what its head is made from, then the rest."""
+        values = entry.values if isinstance(entry, ReadEntry) else None
+        if values is None:
+            shared, own, head = entry.data, None, head_of(entry)
+            data = pickle.dumps(shared, pickle.HIGHEST_PROTOCOL)
+        else:
+            shared, own = parted(values, entry.kind.model)
+            data = pickle.dumps(shared, pickle.HIGHEST_PROTOCOL)
+            head = digest_of_head(data)
+        data += pickle.dumps((own, entry.body, entry.body_line), pickle.HIGHEST_PROTOCOL)
         place = self.size, len(data), zlib.crc32(data)
         self._stream.write(data)
         self.size += len(data)
         self._fresh = True
         stored = StoredEntry.make(
-            self, kind=entry.kind, name=entry.id, file=entry.file, record=entry.record, head=head_of(entry), place=place
+            self, kind=entry.kind, name=entry.id, file=entry.file, record=entry.record, head=head, place=place
         )
         # The rules look at them next.
-        stored.__dict__.update(data=entry.data, body=entry.body, body_line=entry.body_line)
+        lighten(entry.data)
+        stored.__dict__.update(data=entry.data, body=entry.body, body_line=entry.body_line, marked=entry.marked)
         return stored
 
 
-class StoredEntry(Entry):
+class StoredEntry(PlacelessEntry):
     """An entry of which only the record is in memory; its fields, its file's text and tree come when they are asked for."""
 
     store: EntryStore
@@ -92,8 +99,10 @@ class StoredEntry(Entry):
 
     @cached_property
     def _opened(self) -> tuple[Any, str, int]:
-        opened: tuple[Any, str, int] = pickle.loads(self.store.read(self.stored_at))  # noqa: S301 - our own file
-        return opened
+        stream = BytesIO(self.store.read(self.stored_at))
+        shared = pickle.load(stream)  # noqa: S301 - our own file
+        own, body, line = pickle.load(stream)  # noqa: S301 - likewise
+        return opened(shared if own is None else {**shared, **own}, self.kind.model), body, line
 
     @cached_property
     def data(self) -> Any:
@@ -110,21 +119,9 @@ class StoredEntry(Entry):
         """The line of the file that the Markdown begins in."""
         return self._opened[2]
 
-    @cached_property
-    def source(self) -> str:
-        """The file's whole text."""
+    def content(self) -> bytes:
+        """Return the bytes that the file holds now."""
         try:
-            data = (self.store.root / self.file).read_bytes()
+            return (self.store.root / self.file).read_bytes()
         except OSError:
-            return ""
-        return (read_text(data, self.file)[0] or "").replace("\r\n", "\n")
-
-    @cached_property
-    def tree(self) -> Node:
-        """The tree of the file, in which messages find their places."""
-        text, line = front_matter(self.source) if self.kind.markdown else (self.source, 1)
-        tree = read_tree(text, self.file, first_line=line)[0] or Mapping(1, 1)
-        structure(
-            tree, self.kind.model, self.file
-        )  # which puts fields under their names, in whatever language they stand
-        return tree
+            return b""

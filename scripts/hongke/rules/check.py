@@ -9,7 +9,6 @@ from hongke.catalogue import Catalogue, Document, Entry
 from hongke.model.options import Options
 from hongke.model.vocabulary import Vocabulary
 from hongke.problems import Problem
-from hongke.record import record_of
 from hongke.rules.surroundings import Surroundings
 from hongke.rules.table import CATALOGUE_RULES, ENTRY_RULES, RECORDS, TEXT_RULES
 
@@ -91,11 +90,11 @@ def _stands(document: Document, *, same_words: bool, same_files: bool) -> bool:
 
 def in_document(document: Document, around: Surroundings) -> tuple[Problem, ...]:
     """Return what the rules on documents find in one."""
-    # The texts are walked once, and not kept: they are most of what an entry is.
-    texts = tuple(document.texts())
-    found = [problem for rule in TEXT_RULES for problem in rule(document, texts, around)]
+    found: list[Problem] = []
+    if document.marked:
+        # The texts are walked once, and not kept: they are most of what an entry is.
+        texts = tuple(document.texts())
+        found += [problem for rule in TEXT_RULES for problem in rule(document, texts, around)]
     if isinstance(document, Entry):
-        if "record" not in document.__dict__:
-            document.__dict__["record"] = record_of(document.model, texts)
         found += [problem for rule in ENTRY_RULES for problem in rule(document, around)]
     return tuple(found)

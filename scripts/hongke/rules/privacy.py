@@ -9,12 +9,12 @@ from hongke.catalogue import Document
 from hongke.leaves import Leaf
 from hongke.problems import Problem, problem
 from hongke.rules.surroundings import Surroundings
+from hongke.signs import LONG_NUMBER
 
 # A mobile number in mainland China (11 digits from 13 to 19), an 18-place identity number, a bank card (16 to 19).
 _MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[-. ]?\d{4}[-. ]?\d{4}(?![\d.]|\s*[元万亿])")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 _CARD = re.compile(r"(?<!\d)[3-69]\d{3}[- ]?\d{4}[- ]?\d{4}[- ]?\d{4}(?:[- ]?\d{1,3})?(?!\d)")
-_DIGIT = re.compile(r"\d")
 _URL = re.compile(r"https?://\S+")
 
 
@@ -25,7 +25,7 @@ def personal_number(document: Document, texts: Iterable[Leaf], _around: Surround
     or 9: a long number that fails these is taken for something else.
     """
     for leaf in texts:
-        if not leaf.public or leaf.ref or not _DIGIT.search(leaf.text):
+        if not leaf.public or leaf.ref or not LONG_NUMBER.search(leaf.text):
             continue
         for what, found in _personal(leaf.text):
             written = leaf.text[found.start() : found.end()]

@@ -12,7 +12,6 @@ from hongke.rules.surroundings import Surroundings
 
 _IN_QUOTES = re.compile(r"(?:[“”＂][^“”＂]*[“”＂]|[‘’＇][^‘’＇]*[‘’＇])\Z")
 _SEPARATORS = re.compile(r"[，；]")
-_LISTS = ("tags", "synonyms")
 
 
 def value_in_quotes(entry: Entry, _around: Surroundings) -> Iterator[Problem]:
@@ -30,8 +29,8 @@ def words_run_together(entry: Entry, _around: Surroundings) -> Iterator[Problem]
 
     The mark 、 stays: names such as 述学、评学、考学 hold it.
     """
-    for name in _LISTS:
-        for index, text in enumerate(getattr(entry.model, name, ())):
+    for name, texts in (("tags", entry.record.tags), ("synonyms", entry.record.synonyms)):
+        for index, text in enumerate(texts):
             if _SEPARATORS.search(text):
                 parts = ", ".join(filter(None, (part.strip(QUOTES + " ") for part in _SEPARATORS.split(text))))
                 message = f"“{text}” 算作一项：各项之间用了中文的逗号或分号。"

@@ -25,10 +25,11 @@ MAX_DEPTH = 24
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
-_WORDS = {
+WORDS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+"""What a scalar without quotes means that is neither text nor a number."""
 
 
 @dataclass(slots=True)
@@ -179,8 +180,8 @@ def resolve(text: str) -> str | int | Decimal | bool | None:
 
     `no`, `on`, `12:30`, `0123` and `1e3` stay text: https://yaml.org/spec/1.2.2/#103-core-schema
     """
-    if text in _WORDS:
-        return _WORDS[text]
+    if text in WORDS:
+        return WORDS[text]
     if _INTEGER.match(text) and len(text) < 19:
         return int(text)
     if _DECIMAL.match(text) and len(text) < 40:

@@ -43,7 +43,8 @@ def read_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(data, place_of(data[: error.start].decode("utf-8"), file))]
-    found = _UNSEEN.search(text)
+    # What is printable, blanks and line ends left out, is never unseen: most files need no closer look.
+    found = None if text.replace("\n", "").isprintable() else _UNSEEN.search(text)
     if found:
         message = f"文件里有看不见的控制字符（U+{ord(found.group()):04X}）。"
         hint = "删掉这个字符；若全文乱码，请重新以 UTF-8 保存。"
