@@ -25,7 +25,8 @@ from hongke.corrections import (
 )
 from hongke.model.marks import ADDRESS_PATTERN, ID_PATTERN
 from hongke.source.correction import offer, with_brackets, with_closing_quote, with_colon, with_dash, with_quotes
-from hongke.source.reader import read_yaml, resolve
+from hongke.source.reader import read_yaml
+from hongke.source.scalars import resolve
 from hongke.source.tree import Mapping, Scalar, Sequence
 from test_golden_reports import GOLDEN
 

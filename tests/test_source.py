@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hongke.source.reader import MAX_DEPTH, read_yaml, resolve
+from hongke.source.reader import MAX_DEPTH, read_yaml
+from hongke.source.scalars import resolve
 from hongke.source.text import MAX_BYTES
 from hongke.source.tree import Mapping, Scalar, Sequence, key_position, position
 

@@ -12,13 +12,13 @@ import importlib.util
 import os
 import sys
 from collections.abc import Collection, Iterable
-from importlib import resources
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, compiler
 from jinja2.bccache import Bucket
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 
+_PACKAGE = Path(__file__).parent
 _DIGEST = hashlib.sha256().digest_size
 _MAKERS = (
     "template_source.py",
@@ -121,7 +121,7 @@ class CompiledTheme(CompiledTemplates):
 
 @functools.cache
 def _themes() -> str:
-    return str(resources.files("hongke") / "shell")
+    return str(_PACKAGE / "shell")
 
 
 @functools.cache
@@ -134,5 +134,4 @@ def _jinja() -> str:
 
 @functools.cache
 def _makers() -> str:
-    package = resources.files("hongke")
-    return hashlib.sha256(b"\n".join(package.joinpath(name).read_bytes() for name in _MAKERS)).hexdigest()
+    return hashlib.sha256(b"\n".join(_PACKAGE.joinpath(name).read_bytes() for name in _MAKERS)).hexdigest()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 
 from hongke.escaping import esc
 
@@ -27,9 +28,18 @@ def sprite(names: frozenset[str]) -> str:
 
 
 @functools.cache
+def _material() -> Path:
+    """Return the folder of the theme's package, which need not be loaded for it."""
+    spec = find_spec("material")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("mkdocs-material is not installed")
+    return Path(spec.submodule_search_locations[0])
+
+
+@functools.cache
 def icon_symbol(name: str) -> str:
     """Return a Material icon as an SVG symbol; raises FileNotFoundError for a name that does not exist."""
-    svg = (resources.files("material") / "templates" / ".icons" / "material" / f"{name}.svg").read_text("utf-8")
+    svg = (_material() / "templates" / ".icons" / "material" / f"{name}.svg").read_text("utf-8")
     view = re.search(r'viewBox="([^"]+)"', svg)
     body = re.sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", svg, flags=re.DOTALL)
     return f'<symbol id="i-{name}" viewBox="{view[1] if view else "0 0 24 24"}">{body}</symbol>'

@@ -9,7 +9,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from hongke.source.reader import resolve
+from hongke.source.scalars import resolve
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=\u3000](?:[^\n\t#:]|:(?=[^\s])|(?<=\S)#)*\Z")
 _IN_FLOW = re.compile(r"[,\[\]{}:?]")

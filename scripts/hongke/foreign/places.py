@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from hongke.problems import Place, Problem
-from hongke.source.reader import resolve
+from hongke.source.scalars import resolve
 from hongke.source.tree import Mapping, Node, Scalar, Sequence
 
 

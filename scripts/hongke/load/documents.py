@@ -16,7 +16,6 @@ from hongke.load.loading import Loading
 from hongke.load.read_entry import ReadEntry
 from hongke.model.page import HandPage, Home
 from hongke.signs import is_marked
-from hongke.source.reader import read_tree
 from hongke.source.text import read_text
 from hongke.source.tree import Mapping, Node
 
@@ -95,6 +94,8 @@ def _read(text: str | None, file: str, loading: Loading) -> _Read | None:
             loading.say("HK025", file, "开头的标题信息没有结束。", "在最后一个字段下面另起一行写 ---。")
             return None
         return _Read(None, text, text, 1)
+    from hongke.source.reader import read_tree  # and YAML's own, which a sound entry does not need
+
     tree, problems = read_tree(found["head"], file, first_line=2)
     if [said.code for said in problems] == ["HK004"]:
         tree, problems = Mapping(1, 1), []

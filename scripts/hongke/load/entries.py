@@ -14,7 +14,6 @@ from hongke.load.read_entry import ReadEntry
 from hongke.load.vocabularies import VOCABULARY_FILE
 from hongke.problems import nearest
 from hongke.signs import is_marked
-from hongke.source.reader import read_tree
 from hongke.source.text import read_text
 
 
@@ -86,6 +85,8 @@ def load_entry(file: str, name: str, kind: Kind, loading: Loading, data: bytes |
     if read is not None:
         loading.keep(ReadEntry.make(read, data, kind=kind, name=name, file=file, marked=is_marked(text)))
         return
+    from hongke.source.reader import read_tree  # and YAML's own, which a sound entry does not need
+
     tree, problems = read_tree(text, file)
     loading.problems += problems
     value = loading.typed(tree, kind.model, file) if tree is not None else None

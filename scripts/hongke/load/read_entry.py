@@ -9,7 +9,6 @@ from hongke.catalogue import Entry
 from hongke.kinds import Kind
 from hongke.load.front_matter import front_matter
 from hongke.sound import Sound
-from hongke.source.reader import read_tree
 from hongke.source.text import read_text
 from hongke.source.tree import Mapping, Node
 from hongke.structure import structure
@@ -30,6 +29,8 @@ class PlacelessEntry(Entry):
     @cached_property
     def tree(self) -> Node:
         """The tree of the file, in which messages find their places."""
+        from hongke.source.reader import read_tree  # and YAML's own, which a sound catalogue does not need
+
         text, line = front_matter(self.source) if self.kind.markdown else (self.source, 1)
         tree = read_tree(text, self.file, first_line=line)[0] or Mapping(1, 1)
         # Which puts fields under their names, in whatever language they stand.

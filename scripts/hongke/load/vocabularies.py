@@ -11,7 +11,6 @@ from hongke.load.loading import RESERVED_IDS, Loading
 from hongke.model.marks import ID_PATTERN
 from hongke.model.vocabulary import VOCABULARIES, Vocabulary, VocabularyWord, WordModel
 from hongke.problems import Place, nearest, problem
-from hongke.source.reader import read_yaml
 from hongke.source.tree import Mapping, key_position, position
 
 VOCABULARY_FILE = "courses/vocabularies.yml"
@@ -26,6 +25,8 @@ def load_vocabularies(loading: Loading) -> None:
         _misnamed(path, loading)
         return
     data = loading.read(path)
+    from hongke.source.reader import read_yaml  # and YAML's own, which a sound entry does not need
+
     tree, problems = read_yaml(data, VOCABULARY_FILE) if data is not None else (None, [])
     loading.problems += [said for said in problems if said.code != "HK004"]  # an empty file has no words yet
     if not isinstance(tree, Mapping):

@@ -11,32 +11,56 @@ from hongke.record import Record
 
 _LOOK_AT = 60
 """How many neighbours under one word are weighed, so that a common word costs no more than a rare one."""
+_FEW = 2
+"""How many entries are asked about, before the index of all is made."""
 _REFERENCE = "ref"
 _WORDS = frozenset({"theme", "region", "field", "category", "column"})
 
 
+Key = tuple[str, str]
+"""Something that entries have in common: a vocabulary and a word, or a mark of what it is and what it is."""
+
+
 class Related:
-    """Finds related entries; the index is made once for the catalogue."""
+    """Finds related entries; the index of all is made when more than a few are asked for, as a whole build does."""
 
     def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
         self._by_address = catalogue.entries
-        holders: dict[tuple[str, str], list[str]] = {}
+        self._holders: dict[Key, _Holders | None] = {}
+        self._asked = 0
+
+    def _look_up(self, keys: Sequence[Key]) -> dict[Key, _Holders | None]:
+        """Return who has what is asked for."""
+        self._asked += 1
+        if self._asked <= _FEW:
+            wanted = set(keys).difference(self._holders)
+            self._holders.update(dict.fromkeys(wanted))
+            self._gather(wanted)
+        elif self._asked == _FEW + 1:
+            self._holders = {}
+            self._gather(None)
+        return self._holders
+
+    def _gather(self, wanted: set[Key] | None) -> None:
+        found: dict[Key, list[str]] = {}
         for kind in ("course", "case", "materials"):
-            for entry in catalogue.of_kind(kind):
-                for key in keys_of(entry.record):
-                    holders.setdefault(key, []).append(entry.address)
-        self._holders = {key: _Holders(addresses) for key, addresses in holders.items()}
+            for entry in self._catalogue.of_kind(kind):
+                keys = keys_of(entry.record)
+                for key in keys if wanted is None else wanted.intersection(keys):
+                    found.setdefault(key, []).append(entry.address)
+        self._holders.update((key, _Holders(addresses)) for key, addresses in found.items())
 
     def to(
         self, entry: Entry, keys: Sequence[tuple[str, str]], *, limit: int = 4, leave_out: frozenset[str] = frozenset()
     ) -> tuple[Entry, ...]:
         """Return the entries most related to one with these keys, best first, those already shown left out."""
-        address = entry.address
+        address, known = entry.address, self._look_up(keys)
         scores: dict[str, float] = {}
         score = scores.get
         most = 0.0
         for key in keys:
-            holders = self._holders.get(key)
+            holders = known.get(key)
             if holders is None:
                 continue
             around, share = holders.around(address), holders.share

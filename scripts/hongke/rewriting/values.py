@@ -9,7 +9,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from hongke.source.reader import resolve
+from hongke.source.scalars import resolve
 from hongke.source.tree import Mapping, Node, Scalar
 
 _INDICATOR = re.compile(r"[-?:](?:\s|\Z)|[\[\]{},#&*!|>'\"%@`]|---|\.\.\.|[ \t]")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from hongke.source.reader import WORDS, resolve
+from hongke.source.scalars import WORDS, resolve
 
 Values = dict[str, Any]
 

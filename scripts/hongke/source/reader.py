@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import yaml
 
 from hongke.problems import Place, Problem, problem
+from hongke.source.scalars import resolve
 from hongke.source.syntax import syntax_problem
 from hongke.source.text import read_text
 from hongke.source.tree import Mapping, Node, Scalar, Sequence
@@ -22,14 +21,6 @@ except ImportError:  # pragma: no cover - PyYAML without libyaml gives the same 
 
 MAX_DEPTH = 24
 """The deepest model nests eight levels."""
-
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
-_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
-WORDS = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-"""What a scalar without quotes means that is neither text nor a number."""
 
 
 @dataclass(slots=True)
@@ -173,20 +164,6 @@ class _TreeReader:
         else:
             mapping.items[key.text] = node
             mapping.keys[key.text] = key
-
-
-def resolve(text: str) -> str | int | Decimal | bool | None:
-    """Resolve a plain scalar by the YAML 1.2 core schema, less octal, hexadecimal and exponents.
-
-    `no`, `on`, `12:30`, `0123` and `1e3` stay text: https://yaml.org/spec/1.2.2/#103-core-schema
-    """
-    if text in WORDS:
-        return WORDS[text]
-    if _INTEGER.match(text) and len(text) < 19:
-        return int(text)
-    if _DECIMAL.match(text) and len(text) < 40:
-        return Decimal(text)
-    return text
 
 
 class StrictLoader(_Loader):
