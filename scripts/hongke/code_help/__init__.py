@@ -5,9 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import resources
-
-import yaml
 
 FAMILIES: Mapping[str, str] = {
     "HK0": "读取文件",
@@ -47,6 +44,10 @@ class CodeHelp:
 @functools.cache
 def code_help() -> Mapping[str, CodeHelp]:
     """Read the paragraphs, by code. Only the page of codes asks for them: a check does not."""
+    from importlib import resources  # neither of which a build that reads one file again needs
+
+    import yaml
+
     found: dict[str, CodeHelp] = {}
     for file in sorted(resources.files(__name__).iterdir(), key=lambda file: file.name):
         if file.name.endswith(".yml"):

@@ -5,6 +5,7 @@ It stays with the entry, and is left for the next build with its row (`standing.
 
 from __future__ import annotations
 
+import marshal
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -30,10 +31,38 @@ class Brief(NamedTuple):
 
 def brief_of(entry: Entry) -> Brief:
     """Return what is counted of an entry, which is opened for it once at most."""
-    found: Brief | None = entry.__dict__.get("brief")
+    held = entry.__dict__
+    if "left" in held:
+        _take_up(entry)
+    found: Brief | None = held.get("brief")
     if found is None:
-        found = entry.__dict__["brief"] = _brief(entry)
+        found = held["brief"] = _brief(entry)
     return found
+
+
+def known_sound(entry: Entry) -> str | None:
+    """Return the key that an entry is sorted by, where it was once asked for (`initials.sound_of`)."""
+    if "left" in entry.__dict__:
+        _take_up(entry)
+    sound: str | None = entry.__dict__.get("sound")
+    return sound
+
+
+def left(entry: Entry) -> bytes:
+    """Return brief and key of an entry, to be left for the next build: few who take up a catalogue look at them."""
+    return marshal.dumps((tuple(brief_of(entry)), known_sound(entry)))
+
+
+def take(entry: Entry, data: bytes) -> None:
+    """Let an entry have what was left of it."""
+    entry.__dict__["left"] = data
+
+
+def _take_up(entry: Entry) -> None:
+    brief, sound = marshal.loads(entry.__dict__.pop("left"))  # noqa: S302 - part of our own file, which was held to its checksum
+    entry.__dict__["brief"] = Brief._make(brief)
+    if sound is not None:
+        entry.__dict__["sound"] = sound
 
 
 def _brief(entry: Entry) -> Brief:

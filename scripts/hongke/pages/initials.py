@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from hongke.catalogue import Entry
+from hongke.pages.brief import known_sound
 from hongke.readings import readings
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -19,9 +20,10 @@ def _is_han(run: str) -> bool:
 
 def sound_of(entry: Entry) -> str:
     """Return the key to sort an entry by. It stays with the entry, and is left for the next build with its row."""
-    found: str | None = entry.__dict__.get("sound")
+    found = known_sound(entry)
     if found is None:
         found = entry.__dict__["sound"] = sort_key(entry.record.title)
+        entry.__dict__["heard"] = True
     return found
 
 

@@ -17,6 +17,7 @@ from hongke.load.loading import Loading
 from hongke.load.memory import Answers, Asked, Known, Memory
 from hongke.load.vocabularies import VOCABULARY_FILE, load_vocabularies
 from hongke.model.vocabulary import Vocabulary
+from hongke.pages.brief import known_sound
 from hongke.problems import Problem, in_order
 from hongke.rules.check import changed_in, in_document, over_all_again
 from hongke.rules.surroundings import Surroundings
@@ -124,7 +125,7 @@ def _renamed(last: Remembered, before: Catalogue) -> _Renamed | None:
     answers = Answers(before.vocabularies, after)
     known: dict[tuple[Asked, ...], bool] = {}
     files = set()
-    for name, (*_, asked) in last.rows.items():
+    for name, asked in last.questions():
         if asked not in known:
             known[asked] = answers.stand(asked)
         if not known[asked]:
@@ -155,8 +156,9 @@ def _keep_sounds(before: Catalogue, after: Catalogue, read: Mapping[str, Known[L
     """Let entries that were read again have the sound of their title where that is the same."""
     for address in (address for known in read.values() for address in known.part.entries):
         old, new = before.entries[address], after.entries[address]
-        if old.record.title == new.record.title and "sound" in old.__dict__:
-            new.__dict__["sound"] = old.__dict__["sound"]
+        sound = known_sound(old) if old.record.title == new.record.title else None
+        if sound is not None:
+            new.__dict__["sound"] = sound
 
 
 def _found(catalogue: Catalogue, known: Known[Loading]) -> Found:

@@ -6,8 +6,9 @@ of which something was said, vocabularies) is one pickle.
 
 from __future__ import annotations
 
+import marshal
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -21,7 +22,7 @@ from hongke.load.stored import EntryStore, Place, StoredEntry
 from hongke.model.options import Options
 from hongke.model.page import Home
 from hongke.model.vocabulary import Vocabulary
-from hongke.pages.brief import Brief, brief_of
+from hongke.pages.brief import left, take
 from hongke.problems import Problem
 from hongke.record import Record
 from hongke.rules.check import Findings
@@ -32,17 +33,15 @@ from hongke.structure import LooseReference
 class Row(NamedTuple):
     """A sound entry, as it is written down: nothing but numbers, text and tuples of them."""
 
-    look: tuple[int, int, int]
-    moment: int
-    digest: bytes
     kind: str
     id: str
     record: tuple[Any, ...]
     head: bytes
     place: Place
-    brief: tuple[Any, ...]
-    sound: str | None
-    asked: tuple[Asked, ...]
+    counts: bytes
+    """What `pages.brief` leaves."""
+    file: bytes
+    """Look, moment, digest and questions of its file, packed: who reads one file again does not look at the others'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +92,17 @@ class Remembered:
 
     def with_sounds(self, entries: Mapping[str, Entry]) -> Remembered:
         """Return it with the sounds of titles that were asked for since the rows were written."""
-        sound = Row._fields.index("sound")
-        rows = dict(self.rows)
-        for entry in entries.values():
-            found, row = entry.__dict__.get("sound"), self.rows.get(entry.file)
-            if row is not None and row[sound] != found:
-                rows[entry.file] = (*row[:sound], found, *row[sound + 1 :])
-        return Remembered(rows, self.pickled, self.store)
+        heard = {
+            entry.file: entry for entry in entries.values() if "heard" in entry.__dict__ and entry.file in self.rows
+        }
+        rows = {name: tuple(Row._make(self.rows[name])._replace(counts=left(entry))) for name, entry in heard.items()}
+        return Remembered({**self.rows, **rows}, self.pickled, self.store) if rows else self
+
+    def questions(self) -> Iterator[tuple[str, tuple[Asked, ...]]]:
+        """Give each row's file and what was looked up in the vocabularies for it."""
+        file = Row._fields.index("file")
+        for name, row in self.rows.items():
+            yield name, _file(row[file])[3]
 
     @cached_property
     def rest(self) -> Rest:
@@ -111,7 +114,7 @@ class Remembered:
     def entries(self) -> dict[str, StoredEntry]:
         """The entries of the rows by file; their fields are opened in the store when somebody asks."""
         found = {}
-        for name, (_, _, _, kind, entry_id, record, head, place, brief, sound, _) in self.rows.items():
+        for name, (kind, entry_id, record, head, place, counts, _) in self.rows.items():
             entry = found[name] = StoredEntry.make(
                 self.store,
                 kind=KINDS[kind],
@@ -121,9 +124,7 @@ class Remembered:
                 head=head,
                 place=place,
             )
-            entry.__dict__["brief"] = Brief._make(brief)
-            if sound is not None:
-                entry.__dict__["sound"] = sound
+            take(entry, counts)
         return found
 
     @cached_property
@@ -175,7 +176,8 @@ class Remembered:
         files = Surroundings(self.catalogue(rest.options or Options())).files
         findings = Findings(options=rest.options, vocabularies=rest.vocabularies, files=files, found=self.found)
         none: tuple[Problem, ...] = ()
-        for name, (look, moment, digest, *_, asked) in self.rows.items():
+        for name, (*_, packed) in self.rows.items():
+            look, moment, digest, asked = _file(packed)
             entry = self.entries[name]
             part = Loading(self.store.root, entries={entry.address: entry})
             memory.known[name] = Known(Look(*look), moment, digest, part, frozenset(asked), sound=True)
@@ -195,12 +197,17 @@ def row_of(known: Known[Loading], found: Found) -> tuple[Any, ...] | None:
     if not known.sound or not isinstance(entry, StoredEntry) or any(found.values()):
         return None
     look = known.look
+    file = marshal.dumps(((look.size, look.modified, look.changed), known.moment, known.digest, tuple(known.asked)))
     row = Row(
-        look=(look.size, look.modified, look.changed), moment=known.moment, digest=known.digest,
         kind=entry.kind.name, id=entry.id, record=tuple(entry.record), head=entry.head, place=entry.stored_at,
-        brief=tuple(brief_of(entry)), sound=entry.__dict__.get("sound"), asked=tuple(known.asked),
+        counts=left(entry), file=file,
     )  # fmt: skip
     return tuple(row)
+
+
+def _file(data: bytes) -> tuple[tuple[int, int, int], int, bytes, tuple[Asked, ...]]:
+    found: tuple[tuple[int, int, int], int, bytes, tuple[Asked, ...]] = marshal.loads(data)  # noqa: S302 - part of our own file
+    return found
 
 
 def odd_of(known: Known[Loading], found: Found) -> tuple[Any, ...]:
