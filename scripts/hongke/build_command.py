@@ -57,9 +57,11 @@ def _anew(
     root: Path, out: Path | None, *, strict: bool, portable: bool, cache: Cache | None = None, key: bytes = b""
 ) -> int:
     """Build the whole site; where there is a cache, leave what the next build can use."""
+    from hongke.allocating import keep_memory
     from hongke.keeping import Keeper
     from hongke.mkdocs_site import build_site
 
+    keep_memory()
     keeper = None
     if cache is not None:
         cache.throw_away()
