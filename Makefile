@@ -22,7 +22,8 @@ test: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-# What builds of generated catalogues of 100, 1,000 and 10,000 entries cost, beside Hugo and plain MkDocs.
+# What builds of generated catalogues of 100, 1,000 and 10,000 entries cost, beside Hugo and plain MkDocs; how soon a browser
+# shows a saved edit, where Chromium is installed.
 bench: $(VENV)/.dev
 	PYTHONPATH=tests $(BIN)/python -m bench_growth
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bench_growth import __main__ as bench
 from bench_growth.edits import Word, edit_text, edit_title, edit_word, middling_word
 from bench_growth.process import Cost, differing, measure
 from bench_growth.steps import CHECK, COLD, HUGO, MKDOCS, NOTHING, TEXT
@@ -134,3 +135,14 @@ def test_a_small_run_prints_one_table_and_keeps_it(tmp_path: Path) -> None:
     kept = json.loads((tmp_path / "bench.json").read_text("utf-8"))
     assert [(row["entries"], row["step"]) for row in kept["costs"]] == [(30, COLD), (30, "build, word"), (30, CHECK)]
     assert [path.name for path in tmp_path.iterdir()] == ["bench.json"]
+
+
+def test_without_a_browser_the_bench_says_that_no_edit_was_timed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench, "LARGE", 5)
+    monkeypatch.setattr(bench, "has_chromium", lambda: False)
+    kept = tmp_path / "bench.json"
+    arguments = ["--sizes", "5", "--runs", "1", "--only", "preview", "--folder", str(tmp_path), "--json", str(kept)]
+    assert bench.main(arguments) == 0
+    assert "no saved edit was timed, Chromium is not installed" in capsys.readouterr().out

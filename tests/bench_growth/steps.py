@@ -146,5 +146,10 @@ class Bench:
         return cost
 
 
+def has_chromium() -> bool:
+    """Whether there is a browser to wait for saved edits (`bench.serving.chromium_path` looks in the same places)."""
+    return bool(os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome"))
+
+
 def _hongke(*arguments: str | Path) -> tuple[str | Path, ...]:
     return (sys.executable, "-m", "hongke", *arguments)
