@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from hongke.corrections import (
@@ -35,8 +35,7 @@ _APPROXIMATE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """A field as advice sees it.
 
     `word` is what its author calls it, `title` its label, `help` its help; `parts` is the model that it, or each item of

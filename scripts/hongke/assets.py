@@ -5,24 +5,23 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 FOLDER = "search/data"
 """Where the index lies below the site's root; `search/` itself is the search page."""
 _LEVEL = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Struct, frozen=True, kw_only=True):
     """A file that is not a page: `path` relative to the site's root."""
 
     path: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LateAsset:
+class LateAsset(Struct, frozen=True, kw_only=True):
     """A file that is not a page, made when somebody asks for what it holds."""
 
     path: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hongke.assets import Asset, LateAsset
 from hongke.catalogue import Catalogue
@@ -22,8 +24,7 @@ from hongke.rules.surroundings import Surroundings
 from hongke.structure import LooseReference
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(Struct, frozen=True):
     """What a catalogue comes to. `pages` and `assets` are made as they are asked for."""
 
     catalogue: Catalogue
@@ -33,8 +34,7 @@ class Build:
     site: Site
 
 
-@dataclass(slots=True)
-class Recollection:
+class Recollection(Struct):
     """What is known of the last catalogue: what its files came to, and what the rules found in them.
 
     `unread`, `loose` and `failed` are what reading it came to beside entries: problems, and as in `Catalogue`.
@@ -80,7 +80,7 @@ def check_again(
         if read is None or read.part.failed or read.part.loose or read.part.entries.keys() != {entry.address}:
             return None
         entries.update(read.part.entries)
-    after = replace(before, entries=entries)
+    after = before.replaced(entries=entries)
     fresh = [entry for known in memory.used.values() for entry in known.part.entries.values()]
     around, findings = Surroundings(after), last.findings
     findings.found = {**findings.found, **{entry.file: (entry, in_document(entry, around)) for entry in fresh}}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from hongke.kinds import KINDS, Kind
@@ -114,8 +117,7 @@ class HandWritten(Document):
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One document naming the address of an entry: in a field, or in a `[[link]]` at `offset` of a Markdown text."""
 
     source: Document
@@ -198,7 +200,11 @@ class Catalogue:
         if self.options.drafts:
             return self
         kept = {address: entry for address, entry in self.entries.items() if entry.record.status != "draft"}
-        return replace(self, entries=kept)
+        return self.replaced(entries=kept)
+
+    def replaced(self, **changes: Any) -> Catalogue:
+        """Return a catalogue that is another one in some of its fields."""
+        return dataclasses.replace(self, **changes)
 
     def exchange(self, entries: Iterable[Entry]) -> None:
         """Put entries in the place of those at their addresses, of which they have all that is in a record."""

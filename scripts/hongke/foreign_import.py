@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hongke.catalogue import Catalogue
 from hongke.foreign.imported import Imported, table_text
@@ -28,8 +29,7 @@ from hongke.problems import Problem, has_errors, in_order
 from hongke.reports import summary, text_report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What the command line asks for."""
 
     file: Path

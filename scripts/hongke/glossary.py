@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.links import Links
@@ -40,8 +41,7 @@ _SKIPPED = frozenset(
 _VOID = frozenset(["br", "hr", "img", "wbr", "input", "source", "col", "link", "meta"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     """What stands behind the name of a term: whose it is, how a page links to that, and the link put in its place."""
 
     address: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hongke.model.base import EntryModel
 from hongke.model.case import Case
@@ -16,8 +17,7 @@ from hongke.model.quiz import Quiz
 from hongke.model.training_class import TrainingClass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True):
     """A kind of entry.
 
     `name` is folder, reference prefix and URL in one; `label` is the Chinese name and `unit` its measure word;

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 INTERNAL = "hk:/"
 """A fragment names pages from the site's root behind this mark; `localise` makes them relative to the page."""
@@ -12,8 +13,7 @@ _BEFORE = (' href="', ' src="', ' action="', ' content="0; url=')
 _LINK = re.compile(f"{INTERNAL}(?:{'|'.join(f'(?<={re.escape(before + INTERNAL)})' for before in _BEFORE)})")
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """How addresses become URLs: `course/x/` on a server, `course/x.html` where nothing serves directories."""
 
     directory_urls: bool = True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.kinds import KINDS
@@ -20,8 +21,7 @@ _LIMIT = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 _SORTS = ("title", "updated")
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True):
     """A live list as the author wrote it; `complaints` say what is wrong: where in the text, the sentence, the advice."""
 
     start: int
@@ -48,8 +48,7 @@ class ListBlock:
         return tuple(found[: self.limit])
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     words: list[tuple[str, str]] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
     complaints: list[tuple[int, str, str]] = field(default_factory=list)

@@ -12,7 +12,6 @@ import io
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, cast
 
@@ -35,6 +34,7 @@ from mkdocs.utils import (
     normalize_url,
 )
 from mkdocs.utils.templates import script_tag_filter, url_filter
+from msgspec import Struct
 
 from hongke.compiled import CompiledTheme
 from hongke.mkdocs_files import FilesInNavigation, PageFile, ShownFiles
@@ -123,8 +123,7 @@ def naming(page: Page, doing: str, config: MkDocsConfig) -> Iterator[None]:
         config._current_page = before
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """What MkDocs knows before the first page is rendered; `documents` are the pages' files, in the order of the build."""
 
     config: MkDocsConfig

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -16,8 +17,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A place in a file: `file` relative to the root with `/`; `line` and `column` from 1, in characters.
 
     In a workbook `sheet` names the sheet, and line and column are a cell's.
@@ -45,8 +45,7 @@ def _letters(column: int) -> str:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """One thing an author should mend: what is wrong (`message`) and how to mend it (`hint`), in Chinese."""
 
     place: Place

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from hongke.catalogue import Catalogue
 from hongke.links import Links
@@ -22,8 +23,7 @@ _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _MARKUP = str.maketrans({character: f"&#{ord(character)};" for character in "*_`[]!#~|\\"})
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """HTML and the headings in it, as Python-Markdown's table of contents gives them (level, id, name, children)."""
 
     html: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from hongke.build import check_catalogue
 from hongke.catalogue import Catalogue
@@ -17,8 +18,7 @@ from hongke.standing.remembered import Remembered
 from hongke.standing.topics import EVERYTHING
 
 
-@dataclass(slots=True)
-class Rebuilt:
+class Rebuilt(Struct):
     """What a rebuild came to: problems, paths that were written and removed. `kept` was brought up to date with them."""
 
     problems: tuple[Problem, ...]
@@ -26,8 +26,7 @@ class Rebuilt:
     removed: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """Where everything lies: the catalogue's root, the folder of the site, the paths of all that was written there.
 
     `changed` are the catalogue's files and folders that are not what they were, relative to the root; `moment` is when they

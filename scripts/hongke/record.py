@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from hongke.fields import annotation_of, unwrap
@@ -65,8 +65,7 @@ def record_of(model: EntryModel, body: str = "", *, marked: bool = True) -> Reco
     )
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What the texts of an entry name, gathered in their order."""
 
     words: dict[tuple[str, str], None]

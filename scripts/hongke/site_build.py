@@ -7,11 +7,12 @@ shell cannot, MkDocs renders the pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hongke import mkdocs_steps as steps
 from hongke.mkdocs_files import PageFile
@@ -34,8 +35,7 @@ _MOST_SHELLS = 400
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A site that was written: its files and folders (these end with `/`), the sources of its pages in
     the order of the build, and what these were filled with; whether the site map is the one that is made without MkDocs.
     """

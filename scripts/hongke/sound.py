@@ -10,11 +10,11 @@ import functools
 import re
 import typing
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct, field
 from pydantic import BaseModel, ValidationError
 
 from hongke.fields import annotation_of, unwrap
@@ -35,8 +35,7 @@ class _Unsound(Exception):
     """Something is to be said of the entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sound(Generic[M]):
+class Sound(Struct, Generic[M], frozen=True):
     """What the values of a sound entry came to: its model, what this was made from, and the words that were looked up."""
 
     value: M
@@ -68,8 +67,7 @@ class Lookup:
         return found
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     model: type[BaseModel]
     lookup: Lookup
     asked: set[Question] = field(default_factory=set)

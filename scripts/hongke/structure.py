@@ -6,11 +6,11 @@ import functools
 import re
 import typing
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct, field
 from pydantic import BaseModel, ValidationError
 
 from hongke.advice import joined
@@ -30,8 +30,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _TIME = re.compile(r"\d\d:\d\d\Z", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class LooseReference:
+class LooseReference(Struct, frozen=True):
     """A reference in a value that is no model: its place, the address, and what may stand there."""
 
     place: Place
@@ -39,8 +38,7 @@ class LooseReference:
     ref: Ref
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """What the converters of one entry need and leave behind."""
 
     file: str
@@ -60,8 +58,7 @@ class _Reading:
 Converter = Callable[[Node, _Reading], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Structured(Generic[M]):
+class Structured(Struct, Generic[M], frozen=True):
     """What a tree came to: the model (None where an error stands in the way), the problems, and the references in it.
 
     `asked` are the texts that were looked up in vocabularies, with the vocabulary's name before each.

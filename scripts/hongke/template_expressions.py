@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
+from msgspec import Struct, field
 
 from hongke.escaping import esc
 
@@ -18,23 +18,20 @@ _COMPARED = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq":
 _BETWEEN: Mapping[type, str] = {nodes.Add: "+", nodes.Sub: "-", nodes.Mod: "%", nodes.And: "and", nodes.Or: "or"}
 
 
-@dataclass(slots=True)
-class Loop:
+class Loop(Struct):
     """The `loop` of a `for`: what of it the body asks for."""
 
     name: str
     asked: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class Macro:
+class Macro(Struct, frozen=True):
     """A macro of this template, by its function."""
 
     function: str
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """The macros of another template, by the variable that holds them."""
 
     variable: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 FAMILIES: Mapping[str, str] = {
     "HK0": "读取文件",
@@ -17,8 +18,7 @@ FAMILIES: Mapping[str, str] = {
 """What the codes of each hundred are about, by how they begin."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeHelp:
+class CodeHelp(Struct, frozen=True, kw_only=True):
     """The paragraph of one code, and its example where one can be written as text."""
 
     means: str

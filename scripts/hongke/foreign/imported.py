@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.foreign.entry_text import entry_text
@@ -17,16 +18,14 @@ from hongke.source.tree import Node
 from hongke.structure import structure
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(Struct, frozen=True):
     """A file to write, by its path below the root, with `/`."""
 
     path: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """Files, problems in order, and the rows of the table that sums it up, headings first."""
 
     files: tuple[NewFile, ...] = ()
@@ -34,8 +33,7 @@ class Imported:
     table: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """An entry that may be imported: its tree, whose nodes carry numbers of places, and what it came to."""
 
     kind: Kind

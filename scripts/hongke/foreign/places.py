@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hongke.problems import Place, Problem
 from hongke.source.scalars import resolve
 from hongke.source.tree import Mapping, Node, Scalar, Sequence
 
 
-@dataclass(slots=True)
-class Places:
+class Places(Struct):
     """The places of the nodes of a tree. A node's `line` is the number of its place here, from 1."""
 
     found: list[Place] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hongke.foreign.sheet import Row, Sheet, plain
 from hongke.model.quiz import CHOICE_LETTERS
@@ -34,8 +35,7 @@ _SEARCHED = 30
 """How far down a header is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """Where a sheet's header stands, and the column (from 0) of each field; choices by their letter."""
 
     row: Row

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from hongke.foreign.question_header import shown
 from hongke.foreign.sheet import plain
@@ -42,8 +43,7 @@ _NOTE = re.compile(r"([A-H])：(.*)")
 _BEFORE_ANSWERS = ("；", ";", "|||", "||", "|", "、", "，", ",", " ")
 
 
-@dataclass(slots=True)
-class Made:
+class Made(Struct):
     """What a row came to: the values of a question by field, complaints (field, sentence, advice), and gentler remarks."""
 
     values: dict[str, Any] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from hongke.catalogue import Catalogue
 from hongke.foreign.entry_text import entry_text
@@ -25,8 +26,7 @@ _MOST_BYTES = MAX_BYTES - 50_000
 """How large a quiz may get before it is divided: room is left for what authors add."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(Struct, frozen=True):
     """A question that a row came to, and where its cells stand."""
 
     sheet: Sheet

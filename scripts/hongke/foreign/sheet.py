@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
+
+from msgspec import Struct
 
 from hongke.problems import Place, Problem
 
@@ -15,8 +16,7 @@ _UNSEEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 """What no catalogue file may hold, and nobody sees in a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row: its number in the file, from 1, and the text of its cells."""
 
     number: int
@@ -27,8 +27,7 @@ class Row:
         return self.cells[column] if column < len(self.cells) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The rows of one sheet that hold anything; a CSV file is a sheet without a name."""
 
     file: str
@@ -40,12 +39,11 @@ class Sheet:
         return Place(file=self.file, sheet=self.name, line=row, column=column + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(Struct, frozen=True):
     """What a file came to: its sheets, or the problems that stand in the way."""
 
     sheets: tuple[Sheet, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
 
 
 Watch = Callable[[Iterable[Any], int | None], Iterable[Any]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
+from msgspec import Struct
 from pydantic import BaseModel, Field
 from pydantic.fields import FieldInfo
 
@@ -55,8 +55,7 @@ class TableMap(Model):
     """draft 草稿；published 直接发布。"""
 
 
-@dataclass(frozen=True, slots=True)
-class MapFile:
+class MapFile(Struct, frozen=True):
     """A map that was read: the values, the tree they come from, the file's name."""
 
     values: TableMap

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from pydantic.fields import FieldInfo
 
 from hongke.fields import fields_of, unwrap
@@ -20,8 +20,7 @@ from hongke.source.tree import Node, Scalar
 from hongke.source.tree import Sequence as SequenceNode
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """An entry, or a part of one, while its rows are put together: fields, parts of one, lists of parts."""
 
     at: int
@@ -35,8 +34,7 @@ class Part:
         return {name: _text(node) for name, node in self.values.items()}
 
 
-@dataclass(slots=True)
-class TableRows:
+class TableRows(Struct):
     """Puts the rows of a sheet together by a map. `columns` are the places of the map's columns in the sheet."""
 
     sheet: Sheet

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
 from typing import Any
 
 import mammoth
 from bs4 import BeautifulSoup, Tag
+from msgspec import Struct, field
 
 from hongke.foreign.question_header import shown
 from hongke.foreign.reading import MAX_BYTES, too_large_unpacked
@@ -28,8 +28,7 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _SAVE_AGAIN = "在 Word 或 WPS 里打开，“另存为”，类型选“Word 文档（.docx）”。"
 
 
-@dataclass(slots=True)
-class WordDocument:
+class WordDocument(Struct):
     """What was read: the HTML as a tree, pictures by their name, remarks on what did not come along."""
 
     soup: BeautifulSoup

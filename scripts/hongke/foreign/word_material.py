@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.foreign.entry_text import entry_text
@@ -70,8 +70,7 @@ def _checked(
     """Return what the rules say of the material; Word has no lines, so that each stands at the file."""
     file = f"\0{name}"
     entry = Entry(data=model, file=file, body=body, kind=_KIND, id=name)
-    joined = replace(
-        catalogue,
+    joined = catalogue.replaced(
         entries={**catalogue.entries, entry.address: entry},
         files=catalogue.files | {f"materials/{picture}" for picture in found.pictures},
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from hongke.ledger.decoding import MAX_BYTES
 from hongke.ledger.record import FileName
@@ -17,8 +18,7 @@ _FOREIGN = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".zip", ".rar", ".7z")
 """What members send by mistake: never read, and never passed over in silence."""
 
 
-@dataclass(slots=True)
-class Gathered:
+class Gathered(Struct):
     """The ledger files found, in order of their labels, and the problems of what could not be searched."""
 
     files: list[tuple[Path, FileName]] = field(default_factory=list)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from hongke.ledger.record import LedgerFile, Member, Record
 from hongke.ledger.wording import shown
@@ -12,8 +13,7 @@ from hongke.model.ledger import LedgerEntry
 from hongke.problems import Problem, problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class Merged(Struct, frozen=True, kw_only=True):
     """Every member with their records, in the order of branch and name, and how many records were dropped as duplicates."""
 
     records: Mapping[Member, tuple[Record, ...]]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct
 
 from hongke.ledger import tables
 from hongke.ledger.markdown import title_of
@@ -20,8 +20,7 @@ _LABEL, _BARS, _VALUE, _LINE = 200, 380, 80, 26
 _LONGEST_LABEL = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar: its label, cut to fit, the whole of it, its value as text, its length and place in pixels."""
 
     label: str
@@ -31,8 +30,7 @@ class Bar:
     top: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart of lying bars, the longest of full length; the numbers of its table stand beside it."""
 
     title: str

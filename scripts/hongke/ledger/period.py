@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hongke.model.ledger import LedgerEntry
 
 _WRITTEN = re.compile(r"(\d{4})(?:[Hh]([12])|-(\d{4}))?\Z", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(Struct, frozen=True, kw_only=True):
     """Whole years from `first` to `last`, or one half (1 or 2) of a year."""
 
     first: int

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from hongke.model.ledger import LedgerEntry
 from hongke.problems import Place, Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileName:
+class FileName(Struct, frozen=True, kw_only=True):
     """A ledger file by name: `label` is what reports call it, `folder` the subfolder of a given folder that it lies in."""
 
     label: str
@@ -28,16 +28,14 @@ class FileName:
         return self.label.lower().endswith(".csv")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(Struct, frozen=True, kw_only=True):
     """One member: two people of one name in two branches are two members."""
 
     branch: str
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """A sound entry, with whose it is and where it stands."""
 
     member: Member
@@ -45,8 +43,7 @@ class Record:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerFile:
+class LedgerFile(Struct, frozen=True, kw_only=True):
     """A file that was read, or could not be: then `unread` is set and it holds no records."""
 
     name: FileName

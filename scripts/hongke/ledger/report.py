@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Sized
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hongke.ledger.merging import merge
 from hongke.ledger.period import Period
@@ -28,8 +29,7 @@ from hongke.problems import Problem, in_order
 NO_BRANCH = "未写支部"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """A unit's report on a period."""
 
     target: Target

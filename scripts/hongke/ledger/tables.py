@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hongke.ledger.report import Report, branch_name, fates_in_words
 from hongke.ledger.totals import COUNTED, GroupTotals, MemberTotals
@@ -29,16 +30,14 @@ class Shape(StrEnum):
     SHARE = "share"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its title and how its values are written."""
 
     title: str
     shape: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with a header; every row has a value for each column."""
 
     title: str

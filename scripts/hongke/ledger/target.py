@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hongke.ledger.period import Period
 from hongke.model.knowledge import Rule
@@ -12,8 +13,7 @@ from hongke.model.options import Options
 from hongke.numerals import number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """The hours that meet a rule; None where it gives none and its days are not converted."""
 
     address: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from hongke.ledger.period import Period
 from hongke.ledger.record import Member, Record
@@ -17,8 +18,7 @@ FATES = (COUNTED, SELF, NO_YEAR, OTHER_YEAR, OTHER_HALF)
 """What becomes of a record, in Chinese as the report says it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counting:
+class Counting(Struct, frozen=True, kw_only=True):
     """How a report counts: the period, whether self-study counts, how many hours meet the rule, how many years it spans."""
 
     period: Period
@@ -39,8 +39,7 @@ class Counting:
         return SELF if entry.type == SELF_STUDY and not self.self_study else COUNTED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberTotals:
+class MemberTotals(Struct, frozen=True, kw_only=True):
     """One member's hours. `by_type` and `self_study` hold all study of the period, `counted` and `online` what counts."""
 
     member: Member
@@ -53,8 +52,7 @@ class MemberTotals:
     met: bool | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupTotals:
+class GroupTotals(Struct, frozen=True, kw_only=True):
     """The hours of several members: a branch, or the unit. `share` is who has met the rule, or how far they are on the way."""
 
     name: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from hongke.catalogue import Document, Entry, HandWritten
 from hongke.kinds import KINDS
@@ -67,8 +68,7 @@ def _misnamed_material(path: Path, loading: Loading) -> None:
         loading.say("HK021", loading.name(path), f"扩展名是 “{path.suffix}”，不是 “.md”。", f"改名为 {stem}.md。")
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A Markdown file taken apart: the tree of its front matter (None where it has none), the text below, its first line."""
 
     tree: Node | None

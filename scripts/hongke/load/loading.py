@@ -6,10 +6,10 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec import Struct, field
 from pydantic import BaseModel
 
 from hongke.catalogue import Document, Entry, HandWritten
@@ -63,8 +63,7 @@ def _in_pinyin(name: str) -> str:
     return found if re.fullmatch(ID_PATTERN, found) and len(found) <= LONGEST_ID else ""
 
 
-@dataclass(slots=True)
-class Loading:
+class Loading(Struct):
     """What has been read so far: of a whole catalogue, or the part of it that one file comes to."""
 
     root: Path

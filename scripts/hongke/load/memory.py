@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct, field
 
 from hongke.catalogue import Entry
 from hongke.model.vocabulary import Vocabulary
@@ -32,8 +33,7 @@ class Look(NamedTuple):
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-@dataclass(frozen=True, slots=True)
-class Known(Generic[Part]):
+class Known(Struct, Generic[Part], frozen=True):
     """A part of the last catalogue: what its file looked like, when that was, what it held, which words were asked for.
 
     `sound` parts have no problem: other words matter to them only where they answer one of their questions otherwise.
@@ -47,8 +47,7 @@ class Known(Generic[Part]):
     sound: bool = False
 
 
-@dataclass(slots=True)
-class Memory(Generic[Part]):
+class Memory(Struct, Generic[Part]):
     """The parts of the last catalogue by file name. `moment` is the time of the present look, in nanoseconds."""
 
     moment: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from hongke.keys import settle_keys
 from hongke.load.loading import RESERVED_IDS, Loading

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import Field, StringConstraints
 
 ID_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
@@ -15,32 +15,27 @@ URL = r"^https?://[^\s]+$"
 ADDRESS_PATTERN = r"^[a-z]+/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """The text is the address of an entry of one of these kinds; no kinds means any."""
 
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """The text is a word of this vocabulary: authors write its title, its slug or a synonym; models hold the slug."""
 
     vocabulary: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPath:
+class FieldPath(Struct, frozen=True):
     """The text is the dotted path of a field of the entry, in names or in labels; models hold the names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """The text is Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrainerOnly:
+class TrainerOnly(Struct, frozen=True):
     """The field is shown in the trainer's view alone."""
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingType:
+class MeetingType(Struct, frozen=True):
     """A kind of meeting: `slug` is its form's address below `records/`, `group` what it belongs to."""
 
     slug: str
@@ -24,8 +23,7 @@ MEETING_TYPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RecordField:
+class RecordField(Struct, frozen=True):
     """A column of a record: its label, how it is written, and its width in characters in a workbook."""
 
     label: str

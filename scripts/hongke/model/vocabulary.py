@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from pydantic import Field
 
 from hongke.model.base import Model
@@ -38,8 +38,7 @@ class WordModel(Model):
     """作者写成这些词时也认，并提示规范写法。"""
 
 
-@dataclass(frozen=True, slots=True)
-class VocabularyWord:
+class VocabularyWord(Struct, frozen=True):
     """A word with its vocabulary and slug."""
 
     vocabulary: str
@@ -50,8 +49,7 @@ class VocabularyWord:
     synonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """One vocabulary: its words by slug, in the author's order; `broken` where some of it could not be read."""
 
     name: str

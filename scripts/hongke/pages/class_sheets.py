@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+
+from msgspec import Struct
 
 from hongke.catalogue import Entry
 from hongke.model.training_class import TrainingClass
@@ -25,8 +26,7 @@ _SLOTS_UPRIGHT = 6
 _SESSIONS_ON_A_SHEET = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluated:
+class Evaluated(Struct, frozen=True):
     """A session that is evaluated: a column of the sheet."""
 
     held: Held

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+
+from msgspec import Struct
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.model.base import Indicator
@@ -20,8 +21,7 @@ FIRST_ROWS = 12
 A_TABLE_PAGE = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """An indicator beside others of the same unit; `number` is its place among those of the entry."""
 
     entry: Entry
@@ -36,8 +36,7 @@ class Compared:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The indicators of one unit, largest first; `number` counts the units from 1."""
 
     number: int

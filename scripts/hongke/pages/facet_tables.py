@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.pages.brief import brief_of
@@ -13,8 +14,7 @@ from hongke.pages.facets import BANDS, FACETS, Facet
 from hongke.pages.initials import sound_of
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A value of a facet: what stands in the address, what is shown, how many entries have it, how deep in its tree."""
 
     value: str
@@ -23,8 +23,7 @@ class Choice:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FacetTable:
+class FacetTable(Struct, frozen=True):
     """A facet of one kind with its choices, and for each entry the numbers of its choices."""
 
     facet: Facet

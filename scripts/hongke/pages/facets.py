@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hongke.catalogue import Entry
 from hongke.model.course import Course
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """One facet: `name` in the address, Chinese `label`, its values, and `vocabulary` where these are words of one."""
 
     name: str

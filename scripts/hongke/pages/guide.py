@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from hongke.code_help import FAMILIES, code_help
 from hongke.fields import describe, fields_of
@@ -15,8 +16,7 @@ from hongke.pages.site import Site
 from hongke.problems import CODES
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Struct, frozen=True):
     """A field as the guide lists it; `depth` is 0 for a field of the entry itself."""
 
     path: str

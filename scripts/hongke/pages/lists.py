@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+
+from msgspec import Struct
 
 from hongke.catalogue import Entry
 from hongke.pages.page import Fragment, Page
@@ -18,8 +19,7 @@ FIRST = 60
 A_LIST_PAGE = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LongList:
+class LongList(Struct, frozen=True, kw_only=True):
     """A list that goes on in pages at `address/1`, `address/2` ...
 
     `topics` are those of which entries these are; `word` is the vocabulary and slug of the word that the title names. `trail` leads to the page it belongs to, as (text, address, whether a folder's index); `by_kind` puts a heading above the

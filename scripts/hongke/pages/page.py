@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from hongke.links import Links, localise
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True):
     """The content of a page: HTML with internal links, and its table of contents as Python-Markdown gives one."""
 
     html: str
     toc: list[Any] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A page of the site.
 
     `address` is the URL without its slash, "" for the home page; `index` marks a folder's index; `tab` is the address of

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.model.course import Course
 from hongke.model.programme import Programme, ProgrammeItem, ProgrammeSection
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An item of a section with the entry it names and the hours it counts for (None: it counts for none)."""
 
     item: ProgrammeItem
@@ -19,8 +19,7 @@ class Step:
     hours: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A section with its steps and the hours of those that are required."""
 
     section: ProgrammeSection
@@ -28,8 +27,7 @@ class Stage:
     hours: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A programme with everything counted: required hours, and optional ones beside them."""
 
     stages: tuple[Stage, ...]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hongke.model.quiz import CHOICE_LETTERS, QUESTION_TYPES, Choice, Question, Quiz
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A question with its number, its type in Chinese, its lettered choices, and its answer in words."""
 
     number: int

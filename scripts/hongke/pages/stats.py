@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.kinds import KINDS
@@ -19,8 +20,7 @@ _USED_BY_OTHERS = ("case", "materials", "site", "platform", "provider", "quiz", 
 """Kinds whose entries are there to be used: one that nothing refers to is a gap."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A row of a bar table; `share` is its length in per cent of the longest, `address` the page it leads to."""
 
     label: str
@@ -29,8 +29,7 @@ class Bar:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
+class CoverageRow(Struct, frozen=True):
     """How many courses an audience has in each theme, and in all."""
 
     word: VocabularyWord
@@ -38,16 +37,14 @@ class CoverageRow:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """The table of audiences by themes."""
 
     columns: tuple[VocabularyWord, ...]
     rows: tuple[CoverageRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """Everything the page shows."""
 
     totals: tuple[tuple[Decimal, str, str], ...]

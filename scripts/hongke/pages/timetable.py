@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+
+from msgspec import Struct
 
 from hongke.model.training_class import Session, TrainingClass
 
@@ -15,8 +16,7 @@ _SLOT_ENDS = {"上午": time(12), "下午": time(18)}
 """When a slot is over for a session that gives no end; the evening lasts as long as the day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A session as it is held: `number` counts the sessions of its day, from 1."""
 
     session: Session
@@ -52,8 +52,7 @@ class Held:
         return datetime.combine(session.date, end, BEIJING)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A day of a class with its sessions in order."""
 
     date: date

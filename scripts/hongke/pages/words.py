@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from hongke.catalogue import Entry
 from hongke.kinds import KINDS, Kind
@@ -19,8 +20,7 @@ FIRST_OF_A_KIND = 24
 """How many cards of a kind stand on the page of a word that more than ALL_ON_THE_PAGE entries carry."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordGroup:
+class WordGroup(Struct, frozen=True, kw_only=True):
     """The entries of one kind that carry a word: those shown, how many there are, where all of them are.
 
     `list` is the address of the plain list's page on which the kind begins, `facet` the name under which the kind's

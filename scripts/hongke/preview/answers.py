@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import mimetypes
 import posixpath
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TYPES = {
     ".js": "text/javascript",
@@ -28,8 +29,7 @@ _TYPES = {
 _SYSTEM = mimetypes.MimeTypes()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """A status, a content type, bytes; `location` for a redirect."""
 
     content: bytes = b""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct
 
 from hongke.problems import Problem, Severity, has_errors
 from hongke.reports import SEVERITIES, summary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class Trouble(Struct, frozen=True, kw_only=True):
     """All that stands in the way of the newest state of the files, or should be known of it."""
 
     problems: Sequence[Problem] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files
+from msgspec import Struct
 
 from hongke.build import Build
 from hongke.mkdocs_site import load_configuration
@@ -18,8 +18,7 @@ from hongke.model.options import Options
 from hongke.plugin import HongkePlugin
 
 
-@dataclass(slots=True)
-class Configured:
+class Configured(Struct):
     """A configuration that MkDocs has accepted, its plugin, and what is the same for every catalogue shown with it."""
 
     config: MkDocsConfig

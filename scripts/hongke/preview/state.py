@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import secrets
 import threading
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+
+class State(Struct, frozen=True, kw_only=True):
     """`version` names the site that is served, `index` the version that the search index is of, `box` is HTML."""
 
     version: str

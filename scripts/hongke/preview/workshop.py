@@ -8,10 +8,10 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.exceptions import Abort, ConfigurationError
+from msgspec.structs import replace
 
 from hongke.build import Recollection, check_again, check_catalogue, shown
 from hongke.catalogue import Catalogue, Entry
@@ -177,7 +177,7 @@ def _names(root: Path, before: Snapshot | None, after: Snapshot) -> set[str]:
 
 def _in_prose_alone(before: Catalogue, after: Catalogue) -> list[Entry] | None:
     """Return the entries that differ, where they differ in nothing that another page may show; None where there is more."""
-    others = (replace(one, entries={}) for one in (before, after))
+    others = (one.replaced(entries={}) for one in (before, after))
     if before.entries.keys() != after.entries.keys() or next(others) != next(others):
         return None
     changed = [(before.entries[address], entry) for address, entry in after.entries.items()]

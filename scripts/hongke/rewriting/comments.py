@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from hongke.source.reader import StrictLoader
 from hongke.source.tree import Mapping, Node, Path, Sequence
@@ -15,8 +15,7 @@ from hongke.source.tree import Mapping, Node, Path, Sequence
 _COMMENT = re.compile(r"(?<!\S)#[^\n]*")
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """The comments of one field or item: on lines of their own above it, at the end of its line, below all of it."""
 
     above: list[str] = field(default_factory=list)
@@ -24,8 +23,7 @@ class Notes:
     below: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(Struct, frozen=True):
     """A field or item: its path, and where it begins; an item begins at its dash."""
 
     path: Path

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hongke.kinds import KINDS, Kind
 from hongke.problems import Place, Problem, problem
@@ -15,8 +17,7 @@ _FRONT_MATTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryFile:
+class EntryFile(Struct, frozen=True, kw_only=True):
     """The YAML of an entry's file with what stands around it; `first_line` is the line of the file it begins on."""
 
     yaml: str

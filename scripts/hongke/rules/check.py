@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hongke.catalogue import Catalogue, Document, Entry
 from hongke.model.options import Options
@@ -13,8 +14,7 @@ from hongke.rules.surroundings import Surroundings
 from hongke.rules.table import CATALOGUE_RULES, ENTRY_RULES, RECORDS, TEXT_RULES
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """What the rules on documents found in each, by file: good as long as the document is the same one.
 
     A document with live lists is looked at again when the vocabularies have changed, one that names files when these have.

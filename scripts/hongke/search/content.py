@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from hongke.search.postings import IN_HEADING, IN_TEXT, IN_TITLE
 from hongke.search.terms import HAN
@@ -59,8 +60,7 @@ def _mark(tag: str) -> str:
 _marks = _Marks()
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What of a page is searched.
 
     `text` has a line a block; `headings` gives, for each heading with an id, its place in the text, the id, and its length.

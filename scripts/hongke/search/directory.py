@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from hongke.assets import Asset, packed, packed_json
 from hongke.catalogue import Catalogue
@@ -21,8 +22,7 @@ KIND_NAMES = (*KINDS, OTHER)
 """A page's kind is a number in this."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Directory:
+class Directory(Struct, kw_only=True):
     """What `directory.bin` holds: `total` terms on all pages; shards by first term and packed size; three bytes a page."""
 
     total: int

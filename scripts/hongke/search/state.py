@@ -7,8 +7,9 @@ import sys
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from hongke.search.postings import read_varint, varints
 
@@ -20,8 +21,7 @@ class StandingError(Exception):
     """The standing index cannot be patched: it or its state is damaged, foreign, or of other pages. It must be built anew."""
 
 
-@dataclass(slots=True, kw_only=True)
-class State:
+class State(Struct, kw_only=True):
     """What is remembered of an index, page by page and in all."""
 
     addresses: list[str]

@@ -6,11 +6,11 @@ import re
 import typing
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 
+from msgspec import Struct
 from openpyxl.utils.datetime import from_excel
 from pydantic.fields import FieldInfo
 
@@ -35,8 +35,7 @@ _SERIAL_DAYS = range(20_000, 80_000)
 """What a date that has lost its format looks like: days since 1900, here those from 1954 to 2119."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellType:
+class CellType(Struct, frozen=True):
     """What a cell holds: `base` is its type, `many` a value a line; `options` are the values of an enum with labels."""
 
     base: Any

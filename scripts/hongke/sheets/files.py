@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hongke.kinds import KINDS
 from hongke.problems import Problem, Severity
@@ -22,8 +23,7 @@ _MISSING = re.compile(r"缺少 ([a-z_]+)")
 """A missing field has no place of its own: its column is found by its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(Struct, frozen=True):
     """A file as the import would write it: its name relative to the root, its bytes, the tree of its YAML."""
 
     name: str

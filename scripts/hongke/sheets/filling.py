@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct, field
 from pydantic import BaseModel
 
 from hongke.rewriting.order import with_field_names
@@ -20,8 +20,7 @@ from hongke.source.tree import Node, Path
 Titles = Callable[[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One field or part that differs: `what` names it, `old` and `new` are what its cell shows; `cell` is where."""
 
     what: str
@@ -30,8 +29,7 @@ class Change:
     cell: str
 
 
-@dataclass(slots=True)
-class Filled:
+class Filled(Struct):
     """An entry after the import: its values, what changed, and the cell of each value by its path."""
 
     address: str

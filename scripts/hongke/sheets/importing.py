@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hongke.catalogue import Catalogue
 from hongke.kinds import KINDS
@@ -18,16 +19,14 @@ from hongke.sheets.reading import Book, CellProblem, Row
 from hongke.sheets.rows import title_of
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import comes to: every entry that was spoken of, and what is wrong in the workbook."""
 
     entries: tuple[Filled, ...]
     problems: tuple[CellProblem, ...]
 
 
-@dataclass(slots=True)
-class _Spoken:
+class _Spoken(Struct):
     """What the workbook says of one entry: its own row, and its rows in every sheet."""
 
     row: Row | None = None

@@ -10,9 +10,9 @@ from __future__ import annotations
 import functools
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -29,8 +29,7 @@ STEP = "·"
 FieldPath = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A field that has a column: `path` leads to it from the entry or part."""
 
     heading: str
@@ -41,8 +40,7 @@ class Column:
     default: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A sheet: of the entries of a kind, or of the parts that stand at `level` of what is above it.
 
     `numbers` are the headings of the numbers that say which part a row is, the outermost first; `kind` is None where the
@@ -55,7 +53,7 @@ class Table:
     level: FieldPath = ()
     numbers: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
-    children: tuple[Table, ...] = field(default=(), repr=False)
+    children: tuple[Table, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:

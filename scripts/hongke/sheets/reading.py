@@ -6,11 +6,11 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import Any
 
+from msgspec import Struct, field
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,8 +25,7 @@ _HEADING_ROWS = 10
 """How far down the row of headings may have slipped."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellProblem:
+class CellProblem(Struct, frozen=True):
     """What is wrong at a cell (`课程!D17`), and how to mend it; `error` is False for what is only passed over."""
 
     cell: str
@@ -36,16 +35,14 @@ class CellProblem:
     error: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What stands in a cell, and where."""
 
     raw: Any
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a sheet; a number that is left blank is None."""
 
     address: str
@@ -54,8 +51,7 @@ class Row:
     place: str
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """What a workbook says: the rows of each sheet that is there, by its name."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)

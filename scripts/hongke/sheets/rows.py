@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.sheets.cells import show
@@ -13,8 +14,7 @@ from hongke.sheets.plan import Table, entry_tables, value_at
 Shown = str | int | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """A row: the address of its entry, the numbers that say which part it is, and what stands in the other cells."""
 
     address: str

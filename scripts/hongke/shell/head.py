@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
+
+from msgspec import Struct, field
 
 from hongke.links import Links
 from hongke.pages.page import Page
@@ -17,8 +18,7 @@ _META = "meta."
 _NO_DAY = date(2000, 1, 1).isoformat()
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(Struct, frozen=True):
     """Gives the facts of each page of a site, with the names that templates know them by.
 
     `titles` are those that the catalogue's own navigation gives, by the page's source; `site_url` is the site's public

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from hongke.pages.page import Page
 from hongke.shell.forms import AS_IT_IS, FORMS
@@ -16,8 +17,7 @@ ALL_KEYS = "meta.*"
 """Stands for the names of all keys of the front matter."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shell:
+class Shell(Struct, frozen=True, eq=False):
     """A rendered page without what is its own.
 
     `pieces` has bytes at even places and room at odd ones; `rooms` says for each of these which of `holes` goes there;
@@ -40,8 +40,7 @@ class Shell:
         return b"".join(whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """What the rendering of a shell depended on, beside the page's place in the site.
 
     `values` are the facts read as they are; `kinds` those that are holes, of which it only matters whether there is
@@ -53,8 +52,7 @@ class Signature:
     targets: frozenset[str]
 
 
-@dataclass(slots=True)
-class _Family:
+class _Family(Struct):
     """The shells of one signature, by what their pages have in common; None where the theme must render the page itself."""
 
     signature: Signature
@@ -62,8 +60,7 @@ class _Family:
     shells: dict[Hashable, Shell | None] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Shells:
+class Shells(Struct):
     """All shells of a site, good as long as theme, configuration and navigation stay what they are. Plain data: it can be
     pickled, and filled without MkDocs.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from hongke.problems import Place, Problem, problem
 from hongke.source.scalars import resolve
@@ -23,8 +23,7 @@ MAX_DEPTH = 24
 """The deepest model nests eight levels."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection that is being read, and the key that waits for its value."""
 
     node: Sequence | Mapping

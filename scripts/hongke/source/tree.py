@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from msgspec import Struct, field
 
-@dataclass(slots=True)
-class Scalar:
+
+class Scalar(Struct):
     """One value. `value` follows the YAML 1.2 core schema, `text` is what the author wrote."""
 
     line: int
@@ -16,8 +16,7 @@ class Scalar:
     text: str
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(Struct):
     """A list of nodes."""
 
     line: int
@@ -25,8 +24,7 @@ class Sequence:
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """Keys to nodes; `keys` keeps where each key stands."""
 
     line: int

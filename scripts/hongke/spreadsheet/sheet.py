@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 GENERAL = "General"
 WHOLE = "0"
@@ -31,8 +32,7 @@ Cell = str | int | None
 """A text, a number, or None where something is to be written by hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """What the cells of an area take: `words` to choose from or, where there are none, a `date`, a `whole` number, a `decimal`."""
 
     area: str
@@ -41,8 +41,7 @@ class Check:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """A sheet. `formats` are those of its columns, text where none is given, so that `=` stays text; `number_format` is
     that of numbers in its rows; `frozen` the first cell that scrolls. Each row has a cell for each heading.
     """
@@ -58,8 +57,7 @@ class Sheet:
     checks: Sequence[Check] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a cell looks: format of numbers, whether it is a heading, whether it has borders."""
 
     format: str

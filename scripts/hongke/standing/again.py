@@ -7,8 +7,10 @@ catalogue is read again file by file (`build.check_catalogue`): this answers onl
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hongke.catalogue import Catalogue, Document
 from hongke.kinds import KINDS
@@ -52,7 +54,7 @@ def checked_again(last: Remembered, before: Catalogue, changed: Iterable[str], m
         entries.update(known.part.entries)
     if len(entries) != len(before.entries):
         return None
-    after = replace(before, entries=entries, vocabularies=words)
+    after = before.replaced(entries=entries, vocabularies=words)
     _keep_sounds(before, after, read)
     found = {name: _found(after, known) for name, known in read.items()}
     rest = last.rest
@@ -106,8 +108,7 @@ def _kind_of(last: Remembered, name: str) -> str:
     return next((entry.kind.name for entry in part.entries.values()), "") if part else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Renamed:
+class _Renamed(Struct, frozen=True):
     vocabularies: Mapping[str, Vocabulary]
     files: set[str]
     """The entries that asked for a word that has another answer now, and those of which something was said."""

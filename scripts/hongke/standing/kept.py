@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
+
+from msgspec import Struct, field
 
 from hongke.links import Links
 from hongke.load.stored import EntryStore
@@ -27,8 +28,7 @@ _WHOLE_BELOW = 4
 """The state is written whole again when the changes have grown to a share of it that is above one in this."""
 
 
-@dataclass(slots=True)
-class Settings:
+class Settings(Struct):
     """What the configuration came to, good as long as it stands.
 
     `navigation` are all sources that the navigation names, also of pages that there are not; `strict` builds fail on warnings;
@@ -44,8 +44,7 @@ class Settings:
     own_sitemap: bool = False
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct):
     """All that a build leaves.
 
     `index` is the state of the search index, `written` the sources of pages that are files below `docs/`, in the order of

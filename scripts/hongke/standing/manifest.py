@@ -8,8 +8,9 @@ from __future__ import annotations
 import marshal
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
+
+from msgspec import Struct, field
 
 from hongke.standing.looks import COARSE, Look, Looks, looks_below, looks_of
 
@@ -19,8 +20,7 @@ MANIFEST = "manifest"
 Written = Mapping[str, tuple[int, int]]
 
 
-@dataclass(slots=True)
-class Manifest:
+class Manifest(Struct):
     """`settings` and `content` are the looks of what was read, `doubtful` digests of those of it that had changed so shortly
     before that they may change again and look the same. `out` is the folder of the site, `written` has bytes and time of
     every file in it, `state` the digest of what stands beside it (two builds at once must not leave halves of each), `said` what was reported of the catalogue, `remarks` what was
@@ -40,7 +40,7 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """Return the manifest as bytes."""
-        return marshal.dumps(tuple(getattr(self, name) for name in self.__slots__))
+        return marshal.dumps(tuple(getattr(self, name) for name in self.__struct_fields__))
 
     @classmethod
     def from_bytes(cls, data: bytes | memoryview, key: bytes) -> Manifest | None:

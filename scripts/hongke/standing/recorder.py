@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hongke.assets import Asset, LateAsset
 from hongke.catalogue import Catalogue
@@ -16,8 +18,7 @@ from hongke.standing.watch import Watch, WatchedCatalogue
 Topics = tuple[int, ...]
 
 
-@dataclass(slots=True)
-class Recorder:
+class Recorder(Struct):
     """Makes what it is asked for, and notes the topics, as numbers of `watch`.
 
     `lists` and `shelves` hold the topics that the list of a maker's pages and files depends on, by its place in its table;

@@ -9,9 +9,10 @@ from __future__ import annotations
 import marshal
 import pickle
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from hongke.build import Recollection
 from hongke.catalogue import Catalogue, Document, Entry
@@ -44,8 +45,7 @@ class Row(NamedTuple):
     """Look, moment, digest and questions of its file, packed: who reads one file again does not look at the others'."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """What stands in no row. `odd` has, by file, what is not an entry or not without a word said of it."""
 
     odd: dict[str, tuple[Any, ...]]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from hongke.pages.page import Page
 
@@ -28,8 +29,7 @@ def src_of(row: Row) -> str:
     return f"{row[0]}.md"
 
 
-@dataclass(slots=True)
-class StandingSite:
+class StandingSite(Struct):
     """`lists` has a maker's rows, packed, and the topics that they depend on, by its place in the table of makers; `shelves` the
     paths of files likewise. `pages` and `files` have the topics of each page by its source, and of each file that is made
     by itself by its path. `topics` are the numbers of topics by name, `names` those that a title is not cut inside of.

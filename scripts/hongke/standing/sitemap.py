@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from hongke.pages.page import Page
 from hongke.shell.head import Heads, day
@@ -19,8 +19,7 @@ from hongke.shell.head import Heads, day
 PATH = "sitemap.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """A page as the template asks for it."""
 
     canonical_url: str | None

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hongke.model.vocabulary import Vocabulary
 from hongke.pages.related import keys_of
@@ -22,8 +23,7 @@ EVERYTHING = "everything"
 """The topic of a change that may touch any page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """An entry before and after: None where it was not, or is no more."""
 
     address: str
