@@ -14,8 +14,8 @@ import click
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from hongke.__main__ import main
 from hongke.build import check_catalogue
+from hongke.commands import main
 from hongke.mkdocs_site import build_site
 from hongke.reports import text_report
 

@@ -11,7 +11,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
-from hongke.__main__ import main
+from hongke.commands import main
 
 Rows = Sequence[Sequence[Any]]
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from conftest import Project
-from hongke.__main__ import main
+from hongke.commands import main
 from ledger_generator import Ledger
 
 

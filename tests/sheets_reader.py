@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 from click.testing import CliRunner
 
-from hongke.__main__ import main
+from hongke.commands import main
 from hongke.load.catalogue import load_catalogue
 from hongke.sheets.book import export_workbook
 from hongke.sheets.filling import Filled

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import REPOSITORY, SMALL, Project
-from hongke.__main__ import main
 from hongke.build import check_catalogue
 from hongke.code_help import FAMILIES, CodeHelp, code_help
+from hongke.commands import main
 from hongke.mkdocs_site import options_of
 from hongke.problems import CODES
 from hongke.reports import text_report

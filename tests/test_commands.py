@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import REPOSITORY, Project
-from hongke.__main__ import main
+from hongke.commands import main
 from hongke.mkdocs_site import options_of
 from hongke.problems import CODES
 

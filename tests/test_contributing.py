@@ -12,7 +12,7 @@ import click
 import pytest
 
 from conftest import REPOSITORY, command
-from hongke.__main__ import main
+from hongke.commands import main
 from hongke.problems import CODES
 
 PROGRAM = """

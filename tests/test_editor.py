@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import COURSE, REPOSITORY, SMALL, TOOLS, Project, needs
-from hongke.__main__ import main
+from hongke.commands import main
 from language_server import LanguageServer
 
 pytestmark = pytest.mark.site

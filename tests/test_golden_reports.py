@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from conftest import REPOSITORY
 from golden_cases import GoldenCase, golden_cases, updating
-from hongke.__main__ import main
+from hongke.commands import main
 from hongke.problems import CODES
 from hongke.rules.table import CATALOGUE_RULES, ENTRY_RULES, TEXT_RULES
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import REPOSITORY, command, needs
-from hongke.__main__ import main
+from hongke.commands import main
 from hongke.kinds import KINDS
 from hongke.load.catalogue import load_catalogue
 from hongke.schema.files import SCHEMA_FOLDER

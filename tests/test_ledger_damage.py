@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hongke.__main__ import main
+from hongke.commands import main
 from hongke.model.ledger import ENTRY_TYPES, LedgerEntry
 from hongke.model.ledger_schema import ledger_schema
 from ledger_samples import MEMBER, contents, ledger, read, told

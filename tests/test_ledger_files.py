@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from hongke.__main__ import main
+from hongke.commands import main
 from hongke.ledger.gathering import gather, read_bytes
 from hongke.ledger.reading import read_ledger
 from hongke.ledger.record import FileName, Member

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import REPOSITORY, Project
-from hongke.__main__ import main
+from hongke.commands import main
 from hongke.ledger.period import Period
 from hongke.model.ledger import ENTRY_TYPES
 from ledger_generator import Ledger, generate

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conftest import REPOSITORY, Project
-from hongke.__main__ import main
 from hongke.build import check_catalogue
+from hongke.commands import main
 from hongke.kinds import KINDS
 from hongke.load.catalogue import load_catalogue
 from hongke.model.course import Course

@@ -12,7 +12,8 @@ import pytest
 
 from catalogue_edits import EDITS, FEW, Edit, a_body, a_sentence, a_title, a_word, built, nothing, substitute
 from generator import generate
-from hongke import build_command
+from hongke import building
+from hongke.build_arguments import BuildArguments
 from test_build import differences, tree
 
 
@@ -73,7 +74,7 @@ def test_an_edit_makes_few_pages_again(standing: Path, edit: Edit, monkeypatch: 
     before = {path: path.stat().st_mtime_ns for path in pages}
     edit(standing, random.Random(4))
     with monkeypatch.context() as context:
-        context.setattr("hongke.build_command._anew", lambda *_given, **_named: pytest.fail("built anew"))
+        context.setattr("hongke.building.build_anew", lambda *_given, **_named: pytest.fail("built anew"))
         assert built(standing, site) == 0
     again = [path for path in pages if path.exists() and path.stat().st_mtime_ns != before[path]]
     assert 0 < len(again) < len(pages) * (0.2 if edit in (a_sentence, a_body) else 0.8)
@@ -82,7 +83,7 @@ def test_an_edit_makes_few_pages_again(standing: Path, edit: Edit, monkeypatch: 
 def test_with_nothing_changed_nothing_is_written(standing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = standing.parent / "kept"
     before = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
-    monkeypatch.setattr("hongke.build_command._anew", lambda *_given, **_named: pytest.fail("built anew"))
+    monkeypatch.setattr("hongke.building.build_anew", lambda *_given, **_named: pytest.fail("built anew"))
     assert built(standing, site) == 0
     assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == before
 
@@ -125,15 +126,15 @@ def test_a_state_of_another_build_is_not_used(standing: Path, name: str, monkeyp
     assert path.read_bytes() != older
     path.write_bytes(older)
     a_sentence(standing, random.Random(3))
-    anew: list[Path] = []
+    anew: list[str] = []
 
-    def noted(root: Path, *_given: object, **_named: object) -> int:
-        anew.append(root)
+    def noted(arguments: BuildArguments, *_given: object) -> int:
+        anew.append(arguments.root)
         return 0
 
-    monkeypatch.setattr(build_command, "_anew", noted)
+    monkeypatch.setattr(building, "build_anew", noted)
     assert built(standing, standing.parent / "kept") == 0
-    assert anew == [standing]
+    assert anew == [str(standing)]
 
 
 def test_small_changes_are_written_apart_until_they_have_grown(standing: Path, monkeypatch: pytest.MonkeyPatch) -> None:

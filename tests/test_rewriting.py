@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import REPOSITORY, Project
 from generator import generate
-from hongke.__main__ import main
+from hongke.commands import main
 from hongke.kinds import KINDS
 from hongke.rewriting.emitter import emit
 from hongke.rewriting.files import take_apart

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from conftest import REPOSITORY, Project, needs
-from hongke.__main__ import main
 from hongke.catalogue import Catalogue
+from hongke.commands import main
 from hongke.kinds import KINDS
 from hongke.load.catalogue import load_catalogue
 from hongke.schema.files import editor_extensions, editor_settings, schemas

@@ -19,8 +19,8 @@ from click.testing import CliRunner, Result
 
 from conftest import REPOSITORY, Project
 from generator import generate
-from hongke.__main__ import main
 from hongke.build import build
+from hongke.commands import main
 from hongke.pages.page import Page
 from hongke.written.configuration import mkdocs_configuration
 from hongke.written.document import HEADINGS, plain_document

@@ -1,62 +1,39 @@
-"""The command `hongke`. A subcommand's module is loaded when the subcommand is called: some load much, and build may need nothing."""
+"""The command `hongke` as a process of its own."""
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 
-import click
-
-from hongke import __version__
-from hongke.ending import run_to_end
+from hongke.build_arguments import read_plainly
+from hongke.ending import Done, run_to_end
+from hongke.saying import prepare_streams, say
 
 # We have no plugins for pydantic, and the search for some reads the metadata of every installed package.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-_COMMANDS = {
-    "build": "build_command:build",
-    "check": "check_command:check",
-    "export": "export_commands:export",
-    "fmt": "fmt_commands:fmt",
-    "import": "import_commands:import_",
-    "init": "author_commands:init",
-    "ledger": "ledger_commands:ledger",
-    "new": "author_commands:new",
-    "schema": "author_commands:schema",
-    "serve": "serve_command:serve",
-    "write": "write_command:write",
-}
-
-
-class _Commands(click.Group):
-    def list_commands(self, _context: click.Context) -> list[str]:
-        return sorted(_COMMANDS)
-
-    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
-        if name not in _COMMANDS:
-            return None
-        module, _, attribute = _COMMANDS[name].partition(":")
-        command: click.Command = getattr(importlib.import_module(f"hongke.{module}"), attribute)
-        return command
-
-
-@click.group(
-    cls=_Commands,
-    help="北疆红课：把课程目录变成可检索的中文站点。",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-@click.version_option(__version__, "--version", message="%(version)s")
-def main() -> None:
-    """Run the command line."""
-    # Windows consoles and pipes may not be UTF-8; a character they lack must not end the report.
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-
 
 def run() -> None:
-    """Run the command line as a process of its own."""
-    run_to_end(main)
+    """Run the command line."""
+    run_to_end(_command)
+
+
+def _command() -> None:
+    arguments = read_plainly(sys.argv[1:])
+    if arguments is None:
+        from hongke.commands import main
+
+        main()
+        return
+    from hongke.building import build
+
+    prepare_streams()
+    try:
+        status = build(arguments)
+    except KeyboardInterrupt:
+        say("中断了。")
+        status = 1
+    raise Done(status)
 
 
 if __name__ == "__main__":

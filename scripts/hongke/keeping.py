@@ -33,6 +33,7 @@ from hongke.standing.manifest import (
     looks_of_settings,
     looks_of_site,
 )
+from hongke.standing.numbers import Numbers
 from hongke.standing.recorder import Recorder
 from hongke.standing.remembered import Remembered
 from hongke.standing.site import Row, StandingSite, packed, row_of
@@ -132,9 +133,9 @@ class Keeper:
             out=config.site_dir,
             places=self._places,
             settings=self._settings,
-            content=self._content,
+            content=Numbers.of(self._content, 3),
             doubtful=doubtful({**self._settings, **self._content}, self._moment),
-            written=looks_of_site(config.site_dir, written.paths),
+            written=Numbers.of(looks_of_site(config.site_dir, written.paths), 2),
             state=state,
             said=lines_of(self._problems),
             remarks=(*self._remarks.said, *said),

@@ -25,7 +25,7 @@ class Output:
         self.root = root
         self._folders: set[str] = set()
         self._new: set[str] = set()
-        self._written: set[str] = set()
+        self._written: dict[str, None] = {}
         self._plain: dict[str, str] = {}
 
     def write(self, path: str, content: bytes) -> None:
@@ -53,8 +53,8 @@ class Output:
             shutil.copyfile(source, target)
 
     def paths(self) -> tuple[str, ...]:
-        """Return the files that were written, and their folders, which end with `/`."""
-        return (*self._written, *(f"{folder}/" for folder in self._folders))
+        """Return the files that were written, and their folders, which end with `/`; those of one folder stand together."""
+        return (*self._written, *(f"{folder or '.'}/" for folder in sorted(self._folders)))
 
     def remove(self, path: str) -> None:
         """Remove a file that no longer belongs to the site, and the folders that it leaves empty."""
@@ -70,7 +70,7 @@ class Output:
 
     def take(self, path: str) -> str:
         """Note that a file belongs to the site, see that its folder is there, and return where it goes."""
-        self._written.add(path)
+        self._written[path] = None
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
             self._make(folder)

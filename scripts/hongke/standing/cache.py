@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import zlib
-from pathlib import Path
 
-MARK = b"hongke cache 2\n"
+MARK = b"hongke cache 3\n"
 FOLDER = ".cache/hongke"
 """Where it lies below a catalogue's root. Nobody is asked to keep it: it is made again."""
 _SIZE = 12
@@ -19,12 +18,12 @@ _SIZE = 12
 class Cache:
     """The cache of one catalogue."""
 
-    def __init__(self, root: Path) -> None:
-        self.folder = root / FOLDER
+    def __init__(self, root: str | os.PathLike[str]) -> None:
+        self.folder = os.path.join(root, FOLDER)
 
-    def path(self, name: str) -> Path:
+    def path(self, name: str) -> str:
         """Return the path of a file of the cache."""
-        return self.folder / name
+        return f"{self.folder}/{name}"
 
     def read(self, name: str) -> memoryview | None:
         """Return what a file holds, or None where it is missing, damaged or foreign."""
@@ -34,7 +33,8 @@ class Cache:
     def checked(self, name: str) -> tuple[memoryview, bytes] | None:
         """Return what a file holds with its checksum; None as `read` does."""
         try:
-            data = memoryview(self.path(name).read_bytes())
+            with open(self.path(name), "rb", buffering=0) as stream:
+                data = memoryview(stream.readall())
         except OSError:
             return None
         start = len(MARK) + _SIZE
@@ -52,30 +52,36 @@ class Cache:
         try:
             self.open_folder()
             checksum = _checksum(content)
-            fresh = path.with_name(f"{path.name}.new")
-            with fresh.open("wb") as stream:
+            fresh = f"{path}.new"
+            with open(fresh, "wb") as stream:
                 stream.write(MARK + checksum)
                 stream.write(content)
             os.replace(fresh, path)
         except OSError:
-            path.unlink(missing_ok=True)
+            self.remove(name)
             return b""
         return checksum
+
+    def remove(self, name: str) -> None:
+        """Remove a file, where it is there; raises OSError where the disk does not let us."""
+        if os.path.lexists(self.path(name)):
+            os.unlink(self.path(name))
 
     def throw_away(self) -> None:
         """Remove what the cache holds."""
         try:
             for name in os.listdir(self.folder):
-                os.unlink(self.folder / name)
+                os.unlink(self.path(name))
         except OSError:
             pass
 
     def open_folder(self) -> None:
         """Make the folder; raises OSError where the disk does not let us."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        ignored = self.folder / ".gitignore"
-        if not ignored.exists():
-            ignored.write_text("*\n", "utf-8")
+        os.makedirs(self.folder, exist_ok=True)
+        ignored = self.path(".gitignore")
+        if not os.path.exists(ignored):
+            with open(ignored, "w", encoding="utf-8") as stream:
+                stream.write("*\n")
 
 
 def _checksum(content: bytes | memoryview) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import os
 import pickle
 from pathlib import Path
 from types import TracebackType
@@ -86,8 +87,8 @@ class OpenStore:
         self._new = size is None
         if self._new:
             cache.open_folder()
-        self._file = self._path.with_name(f"{ENTRIES}.new") if self._new else self._path
-        self.stream: BinaryIO = self._file.open("w+b" if self._new else "r+b")
+        self._file = f"{self._path}.new" if self._new else self._path
+        self.stream: BinaryIO = open(self._file, "w+b" if self._new else "r+b")  # noqa: SIM115 - open as long as the build
         self.store = EntryStore(root, self.stream, size or 0)
 
     def __enter__(self) -> EntryStore:
@@ -104,7 +105,7 @@ class OpenStore:
         """Put a new file in the place of the standing one."""
         self.stream.flush()
         if self._new:
-            self._file.replace(self._path)
+            os.replace(self._file, self._path)
             self._new = False
 
 
@@ -116,9 +117,9 @@ def leave(cache: Cache, kept: Kept, store: EntryStore) -> bytes:
     after, size = kept.sections(), store.size
     if kept.base:
         changes = marshal.dumps((size, kept.base_digest, difference(kept.base, after)))
-        if len(changes) * _WHOLE_BELOW < cache.path(STATE).stat().st_size:
+        if len(changes) * _WHOLE_BELOW < os.stat(cache.path(STATE)).st_size:
             return cache.write(CHANGES, changes)
-    cache.path(CHANGES).unlink(missing_ok=True)
+    cache.remove(CHANGES)
     return cache.write(STATE, marshal.dumps((size, after)))
 
 

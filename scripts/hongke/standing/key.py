@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from hashlib import blake2b
 
 _ENVIRONMENT = ("SOURCE_DATE_EPOCH",)
 
 
 def key_of(root: str, out: str, *, strict: bool, portable: bool) -> bytes:
-    """Return a digest of everything beside the catalogue that the bytes of a site can depend on.
+    """Return, as bytes to compare, everything beside the catalogue that the bytes of a site can depend on.
 
     Packages are known by the names of their folders of metadata, which hold their versions; our own files, which a
     developer changes in place, by what they look like.
@@ -23,7 +22,7 @@ def key_of(root: str, out: str, *, strict: bool, portable: bool) -> bytes:
             parts += sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
         except OSError:
             continue
-    return blake2b("\n".join(parts).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+    return "\n".join(parts).encode("utf-8", "surrogateescape")
 
 
 def _ours(package: str) -> list[str]:

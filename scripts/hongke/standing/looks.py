@@ -25,20 +25,32 @@ def looks_below(folder: str) -> dict[str, Look]:
     while waiting:
         here = waiting.pop()
         try:
-            with os.scandir(here) as entries:
-                for entry in entries:
-                    if entry.name[0] in ".~":
-                        continue
-                    if entry.is_dir():
-                        found[entry.path] = FOLDER
-                        if not entry.is_symlink():
-                            waiting.append(entry.path)
-                    else:
-                        status = entry.stat()
-                        found[entry.path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            _look_in(here, found, waiting)
         except OSError:
             found[here] = FOLDER
     return found
+
+
+def _look_in(folder: str, found: dict[str, Look], waiting: list[str]) -> None:
+    # From an open folder the way to a file is shorter; Windows cannot.
+    opened = os.open(folder, os.O_RDONLY) if os.scandir in os.supports_fd else None
+    try:
+        with os.scandir(folder if opened is None else opened) as entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] in ".~":
+                    continue
+                path = f"{folder}/{name}" if opened is not None else entry.path
+                if entry.is_dir():
+                    found[path] = FOLDER
+                    if not entry.is_symlink():
+                        waiting.append(path)
+                else:
+                    status = entry.stat()
+                    found[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    finally:
+        if opened is not None:
+            os.close(opened)
 
 
 def looks_of(paths: Iterable[str]) -> dict[str, Look]:

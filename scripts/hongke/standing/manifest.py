@@ -1,52 +1,86 @@
 """The list of what a site was made from and of what was written, to tell whether there is anything to do.
 
-Imports next to nothing, as `looks`.
+Imports next to nothing, as `looks`: neither typing nor data classes nor paths as objects.
 """
 
 from __future__ import annotations
 
 import marshal
 import os
+from array import array
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
-
-from msgspec import Struct, field
 
 from hongke.standing.looks import COARSE, Look, Looks, looks_below, looks_of
+from hongke.standing.numbers import Numbers
 
 CONTENT = ("courses", "docs")
 """The folders below the root that a catalogue is written in."""
 MANIFEST = "manifest"
-Written = Mapping[str, tuple[int, int]]
+_PACKED = ("content", "written")
 
 
-class Manifest(Struct):
+class Manifest:
     """`settings` and `content` are the looks of what was read, `doubtful` digests of those of it that had changed so shortly
     before that they may change again and look the same. `out` is the folder of the site, `written` has bytes and time of
-    every file in it, `state` the digest of what stands beside it (two builds at once must not leave halves of each), `said` what was reported of the catalogue, `remarks` what was
-    of the configuration.
+    every file in it, `state` the digest of what stands beside it (two builds at once must not leave halves of each), `said`
+    what was reported of the catalogue, `remarks` what was of the configuration.
     """
 
-    key: bytes
-    out: str
-    places: tuple[str, ...] = ()
-    settings: Looks = field(default_factory=dict)
-    content: Looks = field(default_factory=dict)
-    doubtful: Mapping[str, bytes] = field(default_factory=dict)
-    written: Written = field(default_factory=dict)
-    state: bytes = b""
-    said: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
+    __slots__ = (
+        "content",
+        "doubtful",
+        "key",
+        "out",
+        "places",
+        "remarks",
+        "said",
+        "settings",
+        "state",
+        "written",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *,
+        key: bytes,
+        out: str,
+        places: tuple[str, ...],
+        settings: Looks,
+        content: Numbers,
+        doubtful: Mapping[str, bytes],
+        written: Numbers,
+        state: bytes,
+        said: tuple[str, ...],
+        remarks: tuple[str, ...],
+    ) -> None:
+        self.key = key
+        self.out = out
+        self.places = places
+        self.settings = settings
+        self.content = content
+        self.doubtful = doubtful
+        self.written = written
+        self.state = state
+        self.said = said
+        self.remarks = remarks
 
     def to_bytes(self) -> bytes:
         """Return the manifest as bytes."""
-        return marshal.dumps(tuple(getattr(self, name) for name in self.__struct_fields__))
+        values = {name: getattr(self, name) for name in self.__slots__}
+        for name in _PACKED:
+            values[name] = values[name].packed()
+        return marshal.dumps((self.key, values))
 
     @classmethod
     def from_bytes(cls, data: bytes | memoryview, key: bytes) -> Manifest | None:
         """Return the manifest that was put into bytes; None where it is of another key, and may be of another shape."""
         parts = marshal.loads(data)  # noqa: S302 - our own file, held to its checksum
-        return cls(*parts) if parts[0] == key else None
+        if parts[0] != key:
+            return None
+        values = parts[1]
+        for name in _PACKED:
+            values[name] = Numbers.unpacked(values[name])
+        return cls(**values)
 
     def same_settings(self) -> bool:
         """Whether configuration and theme are what they were."""
@@ -54,26 +88,25 @@ class Manifest(Struct):
 
     def changed(self, content: Looks) -> set[str]:
         """Return the files and folders of the catalogue that are not what they were; `content` is what they look like now."""
-        found = {path for path, _ in content.items() ^ self.content.items()}
+        found: set[str] = set()
+        if Numbers.of(content, 3) != self.content:
+            found.update(path for path, _ in content.items() ^ self.content.rows().items())
         return found | {path for path, digest in self.doubtful.items() if path in content and digest != digest_of(path)}
 
     def same_site(self) -> bool:
         """Whether every file of the site is as it was written, and none came to it."""
         # From an open folder the way to a file is shorter; Windows cannot.
         folder = os.open(self.out, os.O_RDONLY) if os.stat in os.supports_dir_fd and os.path.isdir(self.out) else None
-        before = "" if folder is not None else f"{self.out}/"
-        stat = os.stat
         try:
-            for path, (size, modified) in self.written.items():
-                status = stat(before + path if path != "/" else self.out, dir_fd=folder)
-                if status.st_mtime_ns != modified or (size >= 0 and status.st_size != size):
-                    return False
+            return (
+                _looks_at(self.written.names, folder, "" if folder is not None else f"{self.out}/")
+                == self.written.numbers
+            )
         except OSError:
             return False
         finally:
             if folder is not None:
                 os.close(folder)
-        return True
 
     def _same_where_doubtful(self, looks: Looks) -> bool:
         return all(digest == digest_of(path) for path, digest in self.doubtful.items() if path in looks)
@@ -91,7 +124,7 @@ def looks_of_content(root: str) -> dict[str, Look]:
     """Return the looks of all files of a catalogue."""
     found: dict[str, Look] = {}
     for name in CONTENT:
-        found.update(looks_below(os.path.join(root, name)))
+        found.update(looks_below(name if root == "." else os.path.join(root, name)))
     return found
 
 
@@ -103,7 +136,19 @@ def looks_of_site(out: str, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
             status = os.stat(f"{out}/{path}")
         except OSError:
             continue
-        found[path] = (-1 if path.endswith("/") else status.st_size, status.st_mtime_ns)
+        found[path] = (-1 if path[-1] == "/" else status.st_size, status.st_mtime_ns)
+    return found
+
+
+def _looks_at(paths: Iterable[str], folder: int | None, before: str) -> array[int]:
+    """Return bytes and time of each path, as `looks_of_site` does, one after the other; raises OSError where one is not there."""
+    stat = os.stat
+    found = array("q")
+    add = found.append
+    for path in paths:
+        status = stat(before + path, dir_fd=folder)
+        add(-1 if path[-1] == "/" else status.st_size)
+        add(status.st_mtime_ns)
     return found
 
 
@@ -118,6 +163,8 @@ def doubtful(looks: Looks, moment: int) -> dict[str, bytes]:
 
 def digest_of(path: str) -> bytes:
     """Return a digest of what a file holds; empty where it cannot be read."""
+    from hashlib import blake2b  # loads OpenSSL, and is seldom asked for
+
     try:
         with open(path, "rb") as stream:
             return blake2b(stream.read(), digest_size=16).digest()
