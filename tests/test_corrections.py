@@ -153,6 +153,7 @@ def test_what_is_offered_for_a_value_is_itself_sound(text: str) -> None:
 @given(st.text(alphabet="标题ab：: \u3000-－[]［］【】，、\"'“”@*%`#&!\\|{}", max_size=24))
 @example("#")
 @example("[!、")
+@example("-|#")
 @settings(deadline=None)
 def test_a_line_is_offered_only_where_yaml_reads_it(line: str) -> None:
     closed = with_closing_quote(line)

@@ -25,14 +25,18 @@ def offer(line: str | None) -> str:
 
 
 def _reads(text: str) -> bool:
-    """Whether YAML reads the line alone as a field or an item of a list, without anchors, aliases and tags."""
+    """Whether YAML reads the line alone as a field or an item of a list, without anchors, aliases and tags.
+
+    Nor as the head of a block of text, which is not all on one line: there libyaml takes `|#`, and YAML does not.
+    """
     try:
         events = list(yaml.parse(text, Loader=_Loader))
     except yaml.YAMLError:
         return False
     marked = any(getattr(event, "anchor", None) or getattr(event, "tag", None) for event in events)
+    blocks = any(isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">") for event in events)
     roots = events[2:3]  # none where the line is a comment
-    return not marked and any(isinstance(root, yaml.MappingStartEvent | yaml.SequenceStartEvent) for root in roots)
+    return not (marked or blocks) and any(isinstance(root, yaml.MappingStartEvent | yaml.SequenceStartEvent) for root in roots)
 
 
 def with_colon(line: str) -> str:
