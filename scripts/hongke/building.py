@@ -31,8 +31,8 @@ def _build_with_cache(arguments: BuildArguments) -> int:
         strict=arguments.strict,
         portable=arguments.portable,
     )
-    data = cache.read(MANIFEST)
-    manifest = Manifest.from_bytes(data, key) if data is not None else None
+    found = cache.read(MANIFEST)
+    manifest = Manifest.of(found[0], key) if found else None
     if manifest is not None and manifest.same_settings() and manifest.same_site():
         content = looks_of_content(root)
         changed = manifest.changed(content)

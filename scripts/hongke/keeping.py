@@ -23,6 +23,7 @@ from hongke.remarks import Remarks
 from hongke.reports import lines_of
 from hongke.site_build import Written
 from hongke.standing.cache import Cache
+from hongke.standing.dependants import Dependants
 from hongke.standing.kept import Kept, OpenStore, Settings, leave
 from hongke.standing.looks import Looks
 from hongke.standing.manifest import (
@@ -109,9 +110,9 @@ class Keeper:
         site = StandingSite(
             topics=dict(recorder.watch.numbers),
             lists={maker: (packed(self._rows[maker]), recorder.lists[maker]) for maker in makers},
-            pages=recorder.pages,
+            pages=Dependants.of(recorder.pages),
             shelves={maker: (paths, recorder.shelves[maker]) for maker, paths in enumerate(self._paths)},
-            files=recorder.files,
+            files=Dependants.of(recorder.files),
             names=sorted(set(names_of(self._catalogue.published()))),
         )
         settings = Settings(
@@ -140,7 +141,7 @@ class Keeper:
             said=lines_of(self._problems),
             remarks=(*self._remarks.said, *said),
         )
-        self._cache.write(MANIFEST, manifest.to_bytes())
+        self._cache.write(MANIFEST, manifest.plain())
 
     def close(self) -> None:
         """Let the files of the cache go."""

@@ -52,6 +52,6 @@ def rebuilt(
     manifest.content = Numbers.of(content, 3)
     manifest.doubtful = doubtful({**manifest.settings, **content}, moment)
     manifest.said = lines_of(done.problems)
-    cache.write(MANIFEST, manifest.to_bytes())
+    cache.write(MANIFEST, manifest.plain())
     say(standing_at(manifest.out))
     return 0

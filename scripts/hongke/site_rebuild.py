@@ -16,7 +16,7 @@ from hongke.search.standing import StandingIndex
 from hongke.search.standing_files import StandingFiles
 from hongke.standing.kept import Kept
 from hongke.standing.recorder import Recorder
-from hongke.standing.site import Row, StandingSite, depending, packed, page_of, row_of, src_of, unpacked
+from hongke.standing.site import Row, StandingSite, packed, page_of, row_of, src_of, unpacked
 from hongke.standing.sitemap import PATH, sitemap
 from hongke.standing.watch import Watch
 from hongke.templating import names_of
@@ -40,12 +40,13 @@ class SiteRebuild:
         self._out = out
         self._recorder = Recorder.of(catalogue, kept.settings.links, Watch(kept.site.topics))
         self._output = Output(str(out))
-        self._dirty = depending(touched, kept.site.pages)
+        self._dirty = kept.site.pages.depending(touched)
         self._lists = dict(kept.site.lists)
         self._listed: dict[int, list[Page]] = {}
         self._rows: dict[int, list[Row]] = {}
         self._made: dict[str, tuple[Page, str]] = {}
         self._gone: set[str] = set()
+        self._gone_files: set[str] = set()
         self._shelves = dict(kept.site.shelves)
         self._other_pages = False
         self._other_days = False
@@ -127,7 +128,7 @@ class SiteRebuild:
 
     def make_files(self) -> None:
         """Make and write every file that is no page and that a change touches."""
-        late = depending(self._touched, self._kept.site.files)
+        late = self._kept.site.files.depending(self._touched)
         for maker, (paths, topics) in self._kept.site.shelves.items():
             touched = not self._touched.isdisjoint(topics)
             if not touched and late.isdisjoint(paths):
@@ -138,7 +139,9 @@ class SiteRebuild:
                 is_late = isinstance(asset, LateAsset)
                 if asset.path in late or (touched and (not is_late or asset.path not in known)):
                     self._write(asset.path, asset.content)
-            self._remove(known - {asset.path for asset in assets})
+            gone = known - {asset.path for asset in assets}
+            self._gone_files |= gone
+            self._remove(gone)
             self._shelves[maker] = ([asset.path for asset in assets], self._recorder.shelves[maker])
 
     def make_index(self, standing: Collection[str]) -> None:
@@ -194,16 +197,12 @@ class SiteRebuild:
     def site(self) -> StandingSite:
         """Return what stands of the site now."""
         site, recorder = self._kept.site, self._recorder
-        paths = {path for shelf, _ in self._shelves.values() for path in shelf}
-        pages = {**site.pages, **recorder.pages}
-        for src in self._gone:
-            pages.pop(src, None)
         return StandingSite(
             topics=dict(recorder.watch.numbers),
             lists=self._lists,
-            pages=pages,
+            pages=site.pages.replaced(recorder.pages, self._gone),
             shelves=self._shelves,
-            files={path: topics for path, topics in {**site.files, **recorder.files}.items() if path in paths},
+            files=site.files.replaced(recorder.files, self._gone_files),
             names=sorted(set(names_of(self._catalogue))),
         )
 

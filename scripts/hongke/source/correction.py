@@ -36,7 +36,9 @@ def _reads(text: str) -> bool:
     marked = any(getattr(event, "anchor", None) or getattr(event, "tag", None) for event in events)
     blocks = any(isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">") for event in events)
     roots = events[2:3]  # none where the line is a comment
-    return not (marked or blocks) and any(isinstance(root, yaml.MappingStartEvent | yaml.SequenceStartEvent) for root in roots)
+    return not (marked or blocks) and any(
+        isinstance(root, yaml.MappingStartEvent | yaml.SequenceStartEvent) for root in roots
+    )
 
 
 def with_colon(line: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 import pickle
+from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from msgspec import Struct, field
 
@@ -17,14 +18,17 @@ from hongke.model.options import Options
 from hongke.shell.head import Heads
 from hongke.shell.shells import Shells
 from hongke.standing.cache import Cache
+from hongke.standing.dependants import Dependants
 from hongke.standing.layers import Sections, applied, difference
-from hongke.standing.remembered import Remembered, sorted_rows
+from hongke.standing.remembered import Remembered, columns_of, rows_of, sorted_rows
 from hongke.standing.site import StandingSite
 
 STATE = "state"
 CHANGES = "changes"
 """What has changed since the state was written."""
 ENTRIES = "entries"
+_BEFORE, _BETWEEN = "", "\0"
+"""No topic is called so; none has such a character."""
 _WHOLE_BELOW = 4
 """The state is written whole again when the changes have grown to a share of it that is above one in this."""
 
@@ -66,11 +70,11 @@ class Kept(Struct):
         pickled = self.base["parts"]["settings"] if self.base else _pickled(self.settings, self.written)
         return {
             "rows": self.last.rows,
-            "topics": site.topics,
+            "topics": _topics_since(self.base.get("topics", {}), site.topics),
             "lists": site.lists,
-            "pages": site.pages,
+            "pages": site.pages.table,
             "shelves": site.shelves,
-            "files": site.files,
+            "files": site.files.table,
             "parts": {"settings": pickled, "rest": self.last.pickled, "index": self.index, "names": site.names},
         }
 
@@ -116,11 +120,37 @@ def leave(cache: Cache, kept: Kept, store: EntryStore) -> bytes:
     """
     after, size = kept.sections(), store.size
     if kept.base:
-        changes = marshal.dumps((size, kept.base_digest, difference(kept.base, after)))
-        if len(changes) * _WHOLE_BELOW < os.stat(cache.path(STATE)).st_size:
-            return cache.write(CHANGES, changes)
+        checksum = cache.write(CHANGES, (size, kept.base_digest, difference(kept.base, after)))
+        if os.path.getsize(cache.path(CHANGES)) * _WHOLE_BELOW < os.path.getsize(cache.path(STATE)):
+            return checksum
     cache.remove(CHANGES)
-    return cache.write(STATE, marshal.dumps((size, after)))
+    whole = {
+        **after,
+        "rows": columns_of(kept.last.rows),
+        "topics": _topics_since({}, kept.site.topics),
+        "pages": Dependants.of(kept.site.pages.topics()).table if kept.base else kept.site.pages.table,
+        "files": Dependants.of(kept.site.files.topics()).table if kept.base else kept.site.files.table,
+    }
+    return cache.write(STATE, (size, whole))
+
+
+def _topics_since(before: Mapping[str, Any], topics: Mapping[str, int]) -> dict[str, Any]:
+    """Return the numbers of topics as plain data: the names that there were before in one text, in order, and new ones."""
+    joined = before.get(_BEFORE)
+    if joined is None:
+        return {_BEFORE: _BETWEEN.join(topics)}
+    return {_BEFORE: joined, **dict(islice(topics.items(), len(_names(joined)), None))}
+
+
+def _topics_of(table: dict[str, Any]) -> dict[str, int]:
+    names = _names(table[_BEFORE])
+    topics = dict(zip(names, range(len(names)), strict=True))
+    topics.update((name, number) for name, number in table.items() if name != _BEFORE)
+    return topics
+
+
+def _names(joined: str) -> list[str]:
+    return joined.split(_BETWEEN) if joined else []
 
 
 def take_up(cache: Cache, root: Path, digest: bytes) -> tuple[Kept, OpenStore] | None:
@@ -128,22 +158,28 @@ def take_up(cache: Cache, root: Path, digest: bytes) -> tuple[Kept, OpenStore] |
 
     None where it is not there whole. Raises OSError where the store cannot be opened.
     """
-    state, changes = cache.checked(STATE), cache.checked(CHANGES)
+    state, changes = cache.read(STATE), cache.read(CHANGES)
     if state is None or digest != (changes or state)[1]:
         return None
-    size, base = marshal.loads(state[0])  # noqa: S302 - our own file, held to its checksum
+    size, base = state[0]
+    base["rows"] = rows_of(base["rows"])
     after = base
     if changes:
-        size, whole, differing = marshal.loads(changes[0])  # noqa: S302 - likewise
+        size, whole, differing = changes[0]
         if whole != state[1]:
             return None
         after = applied(base, differing)
         if after["rows"].keys() != base["rows"].keys():
             after["rows"] = sorted_rows(after["rows"])
     parts = after["parts"]
-    settings, written = pickle.loads(parts["settings"])  # noqa: S301 - likewise
+    settings, written = pickle.loads(parts["settings"])  # noqa: S301 - our own file, held to its checksum
     site = StandingSite(
-        **{name: after[name] for name in ("topics", "lists", "pages", "shelves", "files")}, names=parts["names"]
+        topics=_topics_of(after["topics"]),
+        lists=after["lists"],
+        pages=Dependants(after["pages"]),
+        shelves=after["shelves"],
+        files=Dependants(after["files"]),
+        names=parts["names"],
     )
     opened = OpenStore(cache, root, size)
     last = Remembered(after["rows"], parts["rest"], opened.store)

@@ -5,13 +5,16 @@ Imports next to nothing, as `looks`: neither typing nor data classes nor paths a
 
 from __future__ import annotations
 
-import marshal
 import os
 from array import array
 from collections.abc import Iterable, Mapping
 
 from hongke.standing.looks import COARSE, Look, Looks, looks_below, looks_of
 from hongke.standing.numbers import Numbers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # at run time nobody needs it, and it takes as long as all the rest
+    from typing import Any
 
 CONTENT = ("courses", "docs")
 """The folders below the root that a catalogue is written in."""
@@ -64,20 +67,19 @@ class Manifest:
         self.said = said
         self.remarks = remarks
 
-    def to_bytes(self) -> bytes:
-        """Return the manifest as bytes."""
+    def plain(self) -> tuple[bytes, dict[str, Any]]:
+        """Return the manifest as plain data."""
         values = {name: getattr(self, name) for name in self.__slots__}
         for name in _PACKED:
             values[name] = values[name].packed()
-        return marshal.dumps((self.key, values))
+        return self.key, values
 
     @classmethod
-    def from_bytes(cls, data: bytes | memoryview, key: bytes) -> Manifest | None:
-        """Return the manifest that was put into bytes; None where it is of another key, and may be of another shape."""
-        parts = marshal.loads(data)  # noqa: S302 - our own file, held to its checksum
-        if parts[0] != key:
+    def of(cls, plain: Any, key: bytes) -> Manifest | None:
+        """Return the manifest that was plain data; None where it is of another key, and may be of another shape."""
+        if plain[0] != key:
             return None
-        values = parts[1]
+        values = plain[1]
         for name in _PACKED:
             values[name] = Numbers.unpacked(values[name])
         return cls(**values)

@@ -13,9 +13,8 @@ from hongke.links import Links
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
 from hongke.pages.table import ASSETS, NOTING, PAGES
+from hongke.standing.dependants import Topics
 from hongke.standing.watch import Watch, WatchedCatalogue
-
-Topics = tuple[int, ...]
 
 
 class Recorder(Struct):

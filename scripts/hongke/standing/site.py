@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from msgspec import Struct, field
 
 from hongke.pages.page import Page
+from hongke.standing.dependants import Dependants, Topics
 
-Topics = tuple[int, ...]
 Row = tuple[str, str, str, bool, str, bool, bool, str]
 """A page without what makes it: address, title, description, whether an index, tab, whether plain, noindex, day."""
 
@@ -31,15 +31,15 @@ def src_of(row: Row) -> str:
 
 class StandingSite(Struct):
     """`lists` has a maker's rows, packed, and the topics that they depend on, by its place in the table of makers; `shelves` the
-    paths of files likewise. `pages` and `files` have the topics of each page by its source, and of each file that is made
-    by itself by its path. `topics` are the numbers of topics by name, `names` those that a title is not cut inside of.
+    paths of files likewise. `pages` and `files` say which pages, by source, and which of the files that are made by
+    themselves, by path, depend on a topic. `topics` are the numbers of topics by name, `names` those that a title is not cut inside of.
     """
 
     topics: dict[str, int] = field(default_factory=dict)
     lists: dict[int, tuple[bytes, Topics]] = field(default_factory=dict)
-    pages: dict[str, Topics] = field(default_factory=dict)
+    pages: Dependants = field(default_factory=lambda: Dependants.of({}))
     shelves: dict[int, tuple[list[str], Topics]] = field(default_factory=dict)
-    files: dict[str, Topics] = field(default_factory=dict)
+    files: Dependants = field(default_factory=lambda: Dependants.of({}))
     names: list[str] = field(default_factory=list)
 
     def numbers(self, topics: Iterable[str]) -> frozenset[int]:
@@ -56,11 +56,6 @@ def unpacked(data: bytes) -> list[Row]:
     """Return the rows that were packed."""
     rows: list[Row] = marshal.loads(data)  # noqa: S302 - part of our own file, which was held to its checksum
     return rows
-
-
-def depending(on: frozenset[int], topics: Mapping[str, Topics]) -> set[str]:
-    """Return those that depend on any of the topics."""
-    return {name for name, needed in topics.items() if not on.isdisjoint(needed)}
 
 
 def page_of(row: Row, **more: Any) -> Page:

@@ -20,11 +20,17 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class Watch:
-    """Gathers the topics of what is being made, as numbers: there are many, and they stand for many pages."""
+_NONE: Mapping[str, int] = {}
 
-    def __init__(self, topics: Iterable[str] = ()) -> None:
-        self.numbers = _Numbers((topic, number) for number, topic in enumerate(topics))
+
+class Watch:
+    """Gathers the topics of what is being made, as numbers: there are many, and they stand for many pages.
+
+    `topics` have the numbers that they got first.
+    """
+
+    def __init__(self, topics: Mapping[str, int] = _NONE) -> None:
+        self.numbers = _Numbers(topics)
         self.topics: set[int] = set()
 
     def note(self, topic: str) -> None:
