@@ -108,7 +108,7 @@ class Keeper:
         index = plugin.index_state()
         makers = range(len(PAGES))
         site = StandingSite(
-            topics=dict(recorder.watch.numbers),
+            topics=recorder.watch.numbers,
             lists={maker: (packed(self._rows[maker]), recorder.lists[maker]) for maker in makers},
             pages=Dependants.of(recorder.pages),
             shelves={maker: (paths, recorder.shelves[maker]) for maker, paths in enumerate(self._paths)},

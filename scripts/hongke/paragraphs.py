@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from hongke.wiki import WIKI_LINK
@@ -16,12 +17,20 @@ _INSIDE = _FIRST + r"，。、；：？！”’）》〉」』】·％～ ,.;:?
 _LINE = rf"(?!\d+\.)[{_FIRST}{_LINK}][{_INSIDE}{_LINK}]*+(?<! )"
 _TITLE = rf"[{_FIRST}][{_INSIDE}]*+(?<! )"
 _ONLY_PARAGRAPHS = re.compile(rf"\n*+(?:{_LINE}\n*+)++")
-_WITH_HEADINGS = re.compile(rf"\n*+(?:(?:#{{1,6}} +{_TITLE}|{_LINE})(?:\n++|\Z))++")
-_BLOCK = re.compile(rf"^(#{{1,6}}) +({_TITLE})$|^[^#\n].*+(?:\n[^#\n].*+)*+", re.MULTILINE)
 _BETWEEN = re.compile(r"\n{2,}")
 _NEXT = "</p>\n<p>"
 _NAME = re.compile(rf"[{_INSIDE}]+")
 _ANCHOR = re.compile(r"[0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff-]+")
+
+
+@cache
+def _headings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a text with headings, and of one of its blocks: made where there is such a text."""
+    return (
+        re.compile(rf"\n*+(?:(?:#{{1,6}} +{_TITLE}|{_LINE})(?:\n++|\Z))++"),
+        re.compile(rf"^(#{{1,6}}) +({_TITLE})$|^[^#\n].*+(?:\n[^#\n].*+)*+", re.MULTILINE),
+    )
+
 
 Target = Callable[[Mapping[str, str | None]], tuple[str, str] | None]
 
@@ -49,7 +58,7 @@ def paragraphs(
         inside = text.strip("\n")
         html = _BETWEEN.sub(_NEXT, inside) if "\n\n\n" in inside else inside.replace("\n\n", _NEXT)
         html = f"<p>{html}</p>"
-    elif "#" in text and _WITH_HEADINGS.fullmatch(text):
+    elif "#" in text and _headings()[0].fullmatch(text):
         html = _blocks(text, level, slug, headings)
     else:
         return None
@@ -76,7 +85,7 @@ def _blocks(text: str, level: int, slug: Callable[[str, str], str], headings: li
 
     out: list[str] = []
     taken: set[str] = set()
-    for block in _BLOCK.finditer(text):
+    for block in _headings()[1].finditer(text):
         marks, title = block.groups()
         if marks is None:
             out.append(f"<p>{block[0]}</p>")

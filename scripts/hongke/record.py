@@ -125,11 +125,17 @@ def _take_each(take: Taker, values: Any, found: _Found) -> None:
 
 
 def _take_ref(kinds: tuple[str, ...], text: str, found: _Found) -> None:
-    found.refs[text, kinds] = None
+    found.refs[_named(text, kinds)] = None
 
 
 def _take_word(vocabulary: str, slug: str, found: _Found) -> None:
-    found.words[vocabulary, slug] = None
+    found.words[_named(vocabulary, slug)] = None
+
+
+@functools.cache
+def _named(*parts: Any) -> Any:
+    """Return one and the same pair for the same parts: where thousands name a word, it is written down once (`marshal`)."""
+    return parts
 
 
 def _take_prose(text: str, found: _Found) -> None:

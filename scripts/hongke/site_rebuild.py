@@ -8,9 +8,9 @@ from pathlib import Path
 from hongke.assets import FOLDER, LateAsset
 from hongke.catalogue import Catalogue, Entry
 from hongke.output import Output
-from hongke.pages.entries import entry_pages, pages_of_entry
+from hongke.pages.entries import pages_of_entry
 from hongke.pages.page import Fragment, Page
-from hongke.pages.table import PAGES
+from hongke.pages.table import ENTRIES, PAGES
 from hongke.search.index import SearchIndex
 from hongke.search.standing import StandingIndex
 from hongke.search.standing_files import StandingFiles
@@ -23,7 +23,7 @@ from hongke.templating import names_of
 
 _NUMBERED = tuple(f"{FOLDER}/{folder}/" for folder in "spt")
 """Folders of the index whose files come and go with its pages."""
-_ENTRIES = PAGES.index(entry_pages)
+_ENTRIES = PAGES.index(ENTRIES)
 
 
 class NotThisWay(Exception):
@@ -198,7 +198,7 @@ class SiteRebuild:
         """Return what stands of the site now."""
         site, recorder = self._kept.site, self._recorder
         return StandingSite(
-            topics=dict(recorder.watch.numbers),
+            topics=recorder.watch.numbers,
             lists=self._lists,
             pages=site.pages.replaced(recorder.pages, self._gone),
             shelves=self._shelves,

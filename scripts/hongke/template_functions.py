@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from hongke.compiled import CompiledTemplates
 from hongke.escaping import esc
-from hongke.template_source import TemplateSource
 
 _COMPILED = CompiledTemplates()
 """Kept for the next catalogue: a preview makes one at every save."""
@@ -100,6 +99,8 @@ class TemplateFunctions:
         # What a filter gives is compiled in, too.
         bucket = _COMPILED.get_bucket(environment, name, filename, f"{sorted(self._html)}\n{source}")
         if bucket.code is None:
+            from hongke.template_source import TemplateSource  # seldom: once for all processes
+
             lines = TemplateSource(name, self._html, self._constant).written(environment.parse(source, name, filename))
             tree = ast.parse("\n".join(line for line, _ in lines))
             for node in ast.walk(tree):

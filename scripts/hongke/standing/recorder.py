@@ -12,7 +12,7 @@ from hongke.catalogue import Catalogue
 from hongke.links import Links
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
-from hongke.pages.table import ASSETS, NOTING, PAGES
+from hongke.pages.table import ASSETS, PAGES
 from hongke.standing.dependants import Topics
 from hongke.standing.watch import Watch, WatchedCatalogue
 
@@ -43,7 +43,7 @@ class Recorder(Struct):
         self.watch.taken()
         pages = list(PAGES[maker](self.site))
         self.lists[maker] = self.watch.taken()
-        if PAGES[maker] not in NOTING:
+        if not PAGES[maker].notes:
             self._captured.update(dict.fromkeys((page.src for page in pages), self.lists[maker]))
         return pages
 
