@@ -73,8 +73,8 @@ class Counting:
         classes = tables.classes_of(units)
         where = _where(pages, sizes)
         han = tables.han.take(units)
-        awkward = np.unique(where[classes == _AWKWARD] >> _PAGE_SHIFT).tolist()
-        traditional = {*awkward, *np.unique(where[classes == _TRADITIONAL] >> _PAGE_SHIFT).tolist()}
+        awkward = sorted({*(where[classes == _AWKWARD] >> _PAGE_SHIFT).tolist()})
+        traditional = {*awkward, *(where[classes == _TRADITIONAL] >> _PAGE_SHIFT).tolist()}
         if awkward:
             left_out = np.isin(where >> _PAGE_SHIFT, awkward)
             classes[left_out] = _OTHER
@@ -265,7 +265,7 @@ class _Tables:
         found = self._classes.take(units)
         unseen = found == _UNSEEN
         if unseen.any():
-            for unit in np.unique(units[unseen]).tolist():
+            for unit in {*units[unseen].tolist()}:
                 self._learn(unit)
             found = self._classes.take(units)
         return found

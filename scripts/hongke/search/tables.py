@@ -47,12 +47,13 @@ class Table:
         found = self._values[slots]
         others = np.flatnonzero((self._keys[slots] != keys) | (keys == 0))
         if len(others):
-            some, firsts, which = np.unique(keys[others], return_index=True, return_inverse=True)
-            values = [
-                self._value(key, place, value_of)
-                for key, place in zip(some.tolist(), others[firsts].tolist(), strict=True)
-            ]
-            found[others] = np.array(values, self._kind)[which]
+            # Not `np.unique`, which loads masked arrays: that takes longer than a hundred pages.
+            some = keys[others].tolist()
+            values: dict[int, int] = {}
+            for key, place in zip(some, others.tolist(), strict=True):
+                if key not in values:
+                    values[key] = self._value(key, place, value_of)
+            found[others] = [values[key] for key in some]
         return found
 
     def _value(self, key: int, place: int, value_of: Callable[[int], int]) -> int:
