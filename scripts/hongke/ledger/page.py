@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 
 from hongke.ledger import tables
@@ -14,6 +13,7 @@ from hongke.ledger.markdown import title_of
 from hongke.ledger.report import Report
 from hongke.ledger.tables import Shape
 from hongke.numerals import number
+from hongke.template_functions import new_environment
 
 _LABEL, _BARS, _VALUE, _LINE = 200, 380, 80, 26
 """Widths of a chart's three parts and the height of a bar with its gap, in pixels."""
@@ -79,13 +79,4 @@ def page(report: Report) -> str:
         "written": tables.written,
         "TEXT": Shape.TEXT,
     }
-    return _TEMPLATES.get_template("ledger-report.html.j2").render(**context) + "\n"
-
-
-_TEMPLATES = Environment(
-    loader=PackageLoader("hongke", "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+    return new_environment().get_template("ledger-report.html.j2").render(**context) + "\n"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 
 from hongke.problems import Problem, Severity, has_errors
 from hongke.reports import SEVERITIES, summary
+from hongke.template_functions import new_environment
 
 
 class Trouble(Struct, frozen=True, kw_only=True):
@@ -49,12 +49,4 @@ def _render(template: str, **context: object) -> str:
     return _environment().get_template(f"{template}.html.j2").render(severities=SEVERITIES, **context)
 
 
-@functools.cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("hongke", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+_environment = functools.cache(new_environment)
