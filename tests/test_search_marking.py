@@ -31,6 +31,7 @@ ICON = '<svg viewBox="0 0 24 24"><use href="#i"/></svg>'
         "<a >党<!-- <b> -->群",
     ]
 )
+@example(['<h2 id="a\x01b">党</h2>', '<h2 id="\x02">党</h2>', '<h2 id="\x03s">党</h2>'])
 @example(
     ['<h2 id="x"> <b>党</b></h2>', '<h2 id="x"></h2><h3 id="y"> 党 </h3> 群', '<h2\nid="x">党</h2>', "<h2>党</h2>"]
 )
