@@ -47,9 +47,9 @@ def cold(pages: Sequence[Given]) -> tuple[dict[str, bytes], bytes]:
 
 
 def patched(
-    files: dict[str, bytes], state: bytes, changed: dict[int, Given]
+    files: dict[str, bytes], state: bytes, changed: dict[int, Given], many: int = 0
 ) -> tuple[dict[str, bytes], bytes, list[str]]:
-    standing = StandingIndex(StandingFiles(files.__getitem__, state), EMPTY)
+    standing = StandingIndex(StandingFiles(files.__getitem__, state), EMPTY, many)
     for number, one in changed.items():
         standing.replace(*page_of(number, one))
     found = dict(files)
@@ -71,7 +71,7 @@ def test_a_patched_index_is_that_of_a_new_build(data: st.DataObject, pages: list
         for _ in range(2):
             changed = data.draw(st.dictionaries(st.integers(0, len(pages) - 1), ONE, max_size=3))
             pages = [changed.get(number, page) for number, page in enumerate(pages)]
-            files, state, _ = patched(files, state, changed)
+            files, state, _ = patched(files, state, changed, data.draw(st.sampled_from([1, 1_000])))
             assert (files, state) == cold(pages)
 
 

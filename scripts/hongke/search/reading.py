@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hongke.search import tags
-from hongke.search.content import ID, SAMPLE, Content, content_of, headline_of, tidy
+from hongke.search.content import Content, content_of, headline_of, tidy
+from hongke.search.marking import ID, SAMPLE
 from hongke.search.tags import PADDING, Tags
 from hongke.search.terms import HAN
 

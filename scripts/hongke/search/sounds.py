@@ -6,11 +6,13 @@ They stand in the index beside the others, told apart by their first character: 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from hongke.search.characters import syllables
 from hongke.search.terms import HAN, fold
 
 _RUN = re.compile(rf"[{HAN}]+")
+_FIGURES = re.compile("[0-9]+")
 SYLLABLES = "'"
 INITIALS = '"'
 
@@ -24,6 +26,14 @@ def spoken_terms(names: tuple[str, ...]) -> tuple[str, ...]:
         for run in _RUN.finditer(folded):
             found += _of(sounds[run.start() : run.end()])
     return tuple(dict.fromkeys(found))
+
+
+def sound_alike(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether names differ at most in figures, which are read in no word: then their sounds have the same terms.
+
+    To know this nothing must be loaded that tells how characters are read.
+    """
+    return [_FIGURES.sub("0", fold(name)) for name in names] == [_FIGURES.sub("0", fold(name)) for name in others]
 
 
 def _of(run: list[str]) -> list[str]:

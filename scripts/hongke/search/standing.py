@@ -9,22 +9,23 @@ from __future__ import annotations
 import zlib
 from array import array
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from hongke.assets import FOLDER, Asset
 from hongke.catalogue import Catalogue
 from hongke.pages.page import Page
-from hongke.search.content import content_of, lines_of
+from hongke.search.comparing import FoldedPage, changes, differing
+from hongke.search.content import content_of
 from hongke.search.directory import Directory, catalogue_assets, syllables_asset, synonyms_of
+from hongke.search.marking import Marking, by_tags
 from hongke.search.patching import Change, patched, recut
-from hongke.search.postings import IN_TEXT, IN_TITLE, length_byte, title_byte
+from hongke.search.postings import IN_TITLE, length_byte, title_byte
 from hongke.search.shards import Term, rounded, shard_asset, shard_path
-from hongke.search.sounds import spoken_terms
+from hongke.search.sounds import sound_alike, spoken_terms
 from hongke.search.standing_files import StandingFiles
-from hongke.search.state import StandingError
-from hongke.search.terms import fold, has_traditional, terms
+from hongke.search.state import StandingError, line_of, names_in
+from hongke.search.terms import fold, has_traditional
 from hongke.search.texts import (
     BLOCK,
     Shown,
@@ -34,6 +35,9 @@ from hongke.search.texts import (
     shown,
 )
 
+_MANY = 100
+"""Of more pages than that it is quicker to remember what has been read of others."""
+
 
 class StandingIndex:
     """An index of the same pages in the same order, some of which have changed.
@@ -41,16 +45,20 @@ class StandingIndex:
     Every method raises StandingError where the standing index is damaged or of other pages: it must then be built anew.
     """
 
-    def __init__(self, standing: StandingFiles, catalogue: Catalogue) -> None:
+    def __init__(self, standing: StandingFiles, catalogue: Catalogue, changed: int = 0) -> None:
+        """Take up an index of which so many pages have changed, about."""
         self._standing = standing
         self._catalogue = catalogue
         self._state = standing.state
         self._numbers = standing.numbers
+        self._marked = Marking().marked if changed > _MANY else by_tags
         self._pages: dict[int, Shown] = {}
         self._changes: dict[str, dict[int, Change]] = {}
         self._sums = dict(self._state.sums)
         self._lengths = array("I", self._state.lengths)
-        self._letters_before: set[str] | None = None
+        self._names_before: dict[int, str] = {}
+        self._heads_before: dict[int, list[Any]] = {}
+        self._folded: dict[int, FoldedPage] = {}
         self._gone: tuple[str, ...] = ()
 
     @property
@@ -64,53 +72,53 @@ class StandingIndex:
         if number is None or page.noindex:
             raise StandingError(f"{page.address} is not in the index")
         old = self._shown(number)
-        content = content_of(page.title, html)
-        own = fold(content.text) if has_traditional(content.text) else ""
-        new = shown(url, kind_of(page, self._catalogue), content, own)
-        names = tuple(" ".join(name.split()) for name in names_of(page, content, self._catalogue))
-        if names != tuple(self._state.names[number]):
+        content = content_of(page.title, html, self._marked)
+        pieces = differing(old.text, content.text)
+        # What the old text had none of can only be in what came.
+        traditional = has_traditional(content.text if old.own else "\n".join(pieces.came))
+        new = shown(url, kind_of(page, self._catalogue), content, fold(content.text) if traditional else "")
+        names = line_of(names_of(page, content, self._catalogue))
+        if names != self._state.names[number]:
             self._rename(number, names)
         if new != old:
+            self._heads_before.setdefault(number, old.head())
             self._pages[number] = new
-            self._count(number, old, new)
+            length = self._lengths[number]
+            for term, more, mark in changes(old, new, pieces):
+                self._change(term, number, more, mark)
+                self._sums[term[0]] = self._sums.get(term[0], 0) + more
+                length += more
+            self._lengths[number] = length
 
     def _shown(self, number: int) -> Shown:
         return self._pages[number] if number in self._pages else self._standing.shown(number)
 
-    def _count(self, number: int, old: Shown, new: Shown) -> None:
-        """Note which terms the page has more or less often, or elsewhere."""
-        before, after = Counter(lines_of(old.content())), Counter(lines_of(new.content()))
-        times: Counter[str] = Counter()
-        for lines, sign in ((before - after, -1), (after - before, 1)):
-            for (line, _), count in lines.items():
-                for term in terms(fold(line)):
-                    times[term] += sign * count
-        marks: dict[str, int] = {}
-        for line, mark in sorted(after, key=lambda pair: pair[1]):
-            if mark != IN_TEXT:
-                marks.update(dict.fromkeys(terms(fold(line)), mark))
-        for term, more in times.items():
-            self._change(term, number, more, marks.get(term, IN_TEXT))
-            self._sums[term[0]] = self._sums.get(term[0], 0) + more
-        self._lengths[number] += times.total()
-
-    def _rename(self, number: int, names: tuple[str, ...]) -> None:
-        if self._letters_before is None:
-            self._letters_before = self._letters()
-        before, after = spoken_terms(tuple(self._state.names[number])), spoken_terms(names)
-        for term in set(before) - set(after):
-            self._change(term, number, -1, IN_TITLE)
-        for term in set(after) - set(before):
-            self._change(term, number, 1, IN_TITLE)
+    def _rename(self, number: int, names: str) -> None:
+        before = self._state.names[number]
+        self._names_before.setdefault(number, before)
         self._state.names[number] = names
+        if sound_alike(names_in(before), names_in(names)):
+            return
+        old, new = set(spoken_terms(names_in(before))), set(spoken_terms(names_in(names)))
+        for term in old ^ new:
+            self._change(term, number, 1 if term in new else -1, IN_TITLE)
 
-    def _letters(self) -> set[str]:
-        """Return the characters of all names, of which the table of syllables is made."""
-        return {character for names in self._state.names for character in "".join(names)}
+    def _new_letters(self) -> set[str] | None:
+        """Return the characters of all names, of which the table of syllables is made; None where they are what they were."""
+        renamed = self._names_before
+        before = set("".join(renamed.values()))
+        after = set("".join(map(self._state.names.__getitem__, renamed)))
+        if before == after:
+            return None
+        others = "".join([line for number, line in enumerate(self._state.names) if number not in renamed])
+        if all(letter in others for letter in before ^ after):
+            return None
+        return {*others, *after} - {"\t"}
 
     def _change(self, term: str, number: int, more: int, mark: int) -> None:
         pages = self._changes.setdefault(term, {})
-        pages[number] = Change(more + (pages[number].more if number in pages else 0), mark)
+        before = pages.get(number)
+        pages[number] = Change(more + before.more if before else more, mark)
 
     def files(self) -> Iterator[Asset]:
         """Give the files that differ from those that stand, new ones among them; `gone` and `state` hold from then on."""
@@ -124,7 +132,8 @@ class StandingIndex:
             yield from self._differing(catalogue_assets(self._catalogue, self._numbers))
         except KeyError as error:
             raise StandingError(f"{error.args[0]} is not in the index") from error
-        if self._letters_before is not None and self._letters_before != (letters := self._letters()):
+        letters = self._new_letters()
+        if letters is not None:
             yield from self._differing((syllables_asset(letters),))
 
     @property
@@ -151,6 +160,8 @@ class StandingIndex:
             if zlib.crc32(asset.content) != texts[number]:
                 texts[number] = zlib.crc32(asset.content)
                 yield asset
+            if page.head() == self._heads_before[number]:
+                continue
             block = number // BLOCK
             if block not in blocks:
                 blocks[block] = self._standing.heads(block)
@@ -160,8 +171,7 @@ class StandingIndex:
 
     def _new_shards(self, directory: Directory) -> Iterator[Asset]:
         """Give the shards that differ, and note all in the directory."""
-        seen: dict[str, int] = {}
-        paths = [shard_path(first, seen) for first in directory.firsts]
+        paths = _paths(directory.firsts)
         keys = [first.encode("utf-16-be") for first in directory.firsts]
         held: dict[int, list[Term]] = {}
 
@@ -181,31 +191,26 @@ class StandingIndex:
             if after != before:
                 touched[place] = after
         resummed = self._resummed(keys)
-        directory.firsts, sizes = [], []
+        cut = list(recut(len(paths), touched, terms_of, directory.pages))
+        firsts = [directory.firsts[place] if held_now is None else held_now[0][0] for place, held_now in cut]
+        new_paths = paths if firsts == directory.firsts else _paths(firsts)
+        sizes: list[int] = []
         # Given when all have been read: they may be written where they are read from.
         assets: list[Asset] = []
-        seen = {}
-        for place, terms_in in recut(len(paths), touched, terms_of, directory.pages):
+        for path, (place, terms_in) in zip(new_paths, cut, strict=True):
             if terms_in is None and place in resummed:
                 terms_in = terms_of(place)
-            if terms_in is None:
-                first = keys[place].decode("utf-16-be")
-                path = shard_path(first, seen)
-                size = directory.sizes[place]
-                if path != paths[place]:
-                    assets.append(Asset(path=f"{FOLDER}/{path}", content=self._standing.packed(paths[place])))
-            else:
-                first = terms_in[0][0]
-                path = shard_path(first, seen)
+            if terms_in is not None:
                 asset = shard_asset(path, terms_in, self._sums)
-                size = len(asset.content)
+                sizes.append(len(asset.content))
                 assets.append(asset)
-            directory.firsts.append(first)
-            sizes.append(size)
-        directory.sizes = sizes
+                continue
+            sizes.append(directory.sizes[place])
+            if path != paths[place]:
+                assets.append(Asset(path=f"{FOLDER}/{path}", content=self._standing.packed(paths[place])))
+        directory.firsts, directory.sizes = firsts, sizes
         yield from self._differing(assets)
-        seen = {}
-        kept = {shard_path(first, seen) for first in directory.firsts}
+        kept = set(new_paths)
         gone = [path for path in paths if path not in kept]
         for path in gone:
             self._state.files.pop(path, None)
@@ -215,16 +220,18 @@ class StandingIndex:
         """Return the shards that hold a sum which has changed."""
         found: set[int] = set()
         for first, total in self._sums.items():
-            if rounded(total) != rounded(self._state.sums.get(first, 0)):
+            before = self._state.sums.get(first, 0)
+            if total != before and rounded(total) != rounded(before):
                 unit = first.encode("utf-16-be")
                 found.update(range(max(0, bisect_right(keys, unit) - 1), bisect_right(keys, unit + b"\xff\xff")))
         return found
 
     def _times(self, number: int, term: str) -> int:
         """Return how often a changed page has a term; for those that have it more often than a list tells."""
-        page = self._pages[number]
-        lines = fold(f"{page.text}\n{page.title}").split("\n")
-        return sum(terms(line).count(term) for line in lines if term in line)
+        if number not in self._folded:
+            page = self._pages[number]
+            self._folded[number] = FoldedPage(fold(f"{page.text}\n{page.title}"))
+        return self._folded[number].times(term)
 
     def _differing(self, assets: Iterable[Asset]) -> Iterator[Asset]:
         """Give those of the files that are not what stands, and note them."""
@@ -235,3 +242,9 @@ class StandingIndex:
             if files.get(path) != checksum:
                 files[path] = checksum
                 yield asset
+
+
+def _paths(firsts: Iterable[str]) -> list[str]:
+    """Return the paths of shards, by their first terms."""
+    seen: dict[str, int] = {}
+    return [shard_path(first, seen) for first in firsts]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
+
+from msgspec.json import decode
 
 from hongke.assets import FOLDER
 from hongke.search.directory import Directory, read_directory
@@ -24,7 +25,7 @@ class StandingFiles:
     def __init__(self, read: Callable[[str], bytes], state: bytes) -> None:
         self._read = read
         self.state = read_state(state)
-        self.numbers = {address: number for number, address in enumerate(self.state.addresses)}
+        self.numbers = dict(zip(self.state.addresses, range(len(self.state.addresses)), strict=True))
         """The number of each page by its address."""
         self._block: tuple[int, list[list[Any]]] = (-1, [])
 
@@ -62,7 +63,7 @@ class StandingFiles:
     def heads(self, block: int) -> list[list[Any]]:
         """Return the heads of a block of pages."""
         try:
-            heads: list[list[Any]] = json.loads(zlib.decompress(self.packed(heads_path(block))))
+            heads: list[list[Any]] = decode(zlib.decompress(self.packed(heads_path(block))))
         except (zlib.error, ValueError) as error:
             raise StandingError(f"{heads_path(block)} is damaged") from error
         return heads

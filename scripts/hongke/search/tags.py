@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hongke.search.content import HEADINGS, SKIPPED, UNPARTED
+from hongke.search.marking import HEADINGS, SKIPPED, UNPARTED
 from hongke.search.tables import Table, four_units
 
 if TYPE_CHECKING:

@@ -40,31 +40,7 @@ _folding = _Folding()
 
 def fold(text: str) -> str:
     """Return the text as both sides compare it, every character where it was."""
-    found = set(_folded_characters().findall(text))
-    folded = {character: _folding[ord(character)] for character in found}
-    if not found.isdisjoint(folded.values()) or len(found) > _FEW:
-        return text.translate(_folding)
-    for character, one in folded.items():
-        text = text.replace(character, one)
-    return text
-
-
-_FEW = 40
-"""Up to so many characters are replaced one by one: that passes over a text faster than a look at each of its characters."""
-
-
-@cache
-def _folded_characters() -> re.Pattern[str]:
-    """Return a pattern of all characters that folding may change: not the simplified ones, nor what stays as it is in ASCII."""
-    kept = (code for code in range(0x4E00, 0xA000) if chr(code) not in traditional())
-    ranges: list[list[int]] = []
-    for code in kept:
-        if ranges and ranges[-1][1] == code - 1:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    simplified = "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
-    return re.compile(rf"[^\n -@\[-~。、“”《》·—{simplified}]")
+    return text.lower() if text.isascii() else text.translate(_folding)
 
 
 def folded_character(character: str) -> str:
@@ -80,7 +56,7 @@ def traditional_characters() -> frozenset[str]:
 
 def has_traditional(text: str) -> bool:
     """Whether a text has characters that only the table of traditional ones folds."""
-    return not traditional_characters().isdisjoint(_folded_characters().findall(text))
+    return not (text.isascii() or traditional_characters().isdisjoint(text))
 
 
 def is_han(character: str) -> bool:
