@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from hongke.links import Links
 from hongke.load.stored import EntryStore
@@ -17,6 +18,7 @@ from hongke.shell.head import Heads
 from hongke.shell.shells import Shells
 from hongke.standing.cache import Cache
 from hongke.standing.layers import Sections, applied, difference
+from hongke.standing.made import MadeAt
 from hongke.standing.remembered import Remembered, sorted_rows
 from hongke.standing.site import StandingSite
 
@@ -70,8 +72,11 @@ class Kept(Struct):
             "pages": site.pages,
             "shelves": site.shelves,
             "files": site.files,
-            "parts": {"settings": pickled, "rest": self.last.pickled, "index": self.index, "names": site.names},
-        }
+            "parts": {
+                "settings": pickled, "rest": self.last.pickled, "index": self.index, "names": site.names,
+                "made": astuple(site.made),
+            },
+        }  # fmt: skip
 
 
 def _pickled(settings: Settings, written: tuple[str, ...]) -> bytes:
@@ -142,7 +147,9 @@ def take_up(cache: Cache, root: Path, digest: bytes) -> tuple[Kept, OpenStore] |
     parts = after["parts"]
     settings, written = pickle.loads(parts["settings"])  # noqa: S301 - likewise
     site = StandingSite(
-        **{name: after[name] for name in ("topics", "lists", "pages", "shelves", "files")}, names=parts["names"]
+        **{name: after[name] for name in ("topics", "lists", "pages", "shelves", "files")},
+        names=parts["names"],
+        made=MadeAt(*parts["made"]),
     )
     opened = OpenStore(cache, root, size)
     last = Remembered(after["rows"], parts["rest"], opened.store)

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from hongke.pages.page import Page
+from hongke.standing.made import MadeAt
 
 Topics = tuple[int, ...]
 Row = tuple[str, str, str, bool, str, bool, bool, str]
@@ -32,9 +33,11 @@ def src_of(row: Row) -> str:
 class StandingSite(Struct):
     """`lists` has a maker's rows, packed, and the topics that they depend on, by its place in the table of makers; `shelves` the
     paths of files likewise. `pages` and `files` have the topics of each page by its source, and of each file that is made
-    by itself by its path. `topics` are the numbers of topics by name, `names` those that a title is not cut inside of.
+    by itself by its path. `topics` are the numbers of topics by name, `names` those that a title is not cut inside of;
+    `made` is what pages share.
     """
 
+    made: MadeAt
     topics: dict[str, int] = field(default_factory=dict)
     lists: dict[int, tuple[bytes, Topics]] = field(default_factory=dict)
     pages: dict[str, Topics] = field(default_factory=dict)
