@@ -17,8 +17,10 @@ from hongke.build import build
 from hongke.links import Links, localise
 from hongke.load.catalogue import load_catalogue
 from hongke.mkdocs_site import build_site
+from hongke.model.case import Case
 from hongke.model.options import Options
 from hongke.numerals import number
+from hongke.pages.comparisons import comparisons
 from hongke.pages.related import Related, keys_of
 from hongke.rules.surroundings import generated_files
 from hongke.templating import Templates
@@ -220,13 +222,21 @@ def test_numbers_are_written_without_needless_zeros() -> None:
     ]
 
 
+def test_a_figure_in_a_table_is_the_indicator_of_its_case() -> None:
+    rows = [row for comparison in comparisons(load_catalogue(REPOSITORY)[0]) for row in comparison.rows]
+    assert {row.indicator.approx for row in rows} > {"none"}
+    for row in rows:
+        assert isinstance(row.entry.data, Case)
+        indicator = row.entry.data.indicators[row.number]
+        shown = (row.indicator.name, row.indicator.value, row.indicator.approx, row.indicator.unit)
+        assert shown == (indicator.name, indicator.value, indicator.approx, indicator.unit)
+
+
 def test_related_entries_share_words_and_leave_out_what_is_shown() -> None:
     catalogue = load_catalogue(REPOSITORY)[0]
     related = Related(catalogue)
     grid = catalogue.entries["case/wangfu-grid"]
-    found = [entry.address for entry in related.to(grid, keys_of(grid.record))]
+    found = related.to(grid, keys_of(grid.record))
     assert len(found) == 4
     assert grid.address not in found
-    assert found[0] not in [
-        entry.address for entry in related.to(grid, keys_of(grid.record), leave_out=frozenset({found[0]}))
-    ]
+    assert found[0] not in related.to(grid, keys_of(grid.record), leave_out=frozenset({found[0]}))

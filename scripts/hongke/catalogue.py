@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
@@ -228,7 +229,7 @@ class Catalogue:
 
     def referrers(self, address: str) -> tuple[Entry, ...]:
         """Return the listed entries that name this one, each once, in the catalogue's order."""
-        return self._referrers.get(address, ())
+        return tuple(self._referrers.get(address, {}).values())
 
     def with_word(self, vocabulary: str, slug: str) -> tuple[Entry, ...]:
         """Return the listed entries that carry a word or one below it, for those who note what they show of them."""
@@ -261,21 +262,27 @@ class Catalogue:
     @cached_property
     def _by_word(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
         found: dict[tuple[str, str], dict[str, Entry]] = {}
+        above: dict[tuple[str, str], list[dict[str, Entry]]] = {}  # for each word, those that it adds an entry to
         for entry in self._listed:
-            for vocabulary, word in entry.record.words:
-                if vocabulary in self.vocabularies:
-                    for slug in self.vocabularies[vocabulary].with_ancestors(word):
-                        found.setdefault((vocabulary, slug), {})[entry.address] = entry
+            address = entry.address
+            for key in entry.record.words:
+                if key not in above:
+                    words = self.vocabularies.get(key[0])
+                    chain = words.with_ancestors(key[1]) if words else ()
+                    above[key] = [found.setdefault((key[0], slug), {}) for slug in chain]
+                for entries in above[key]:
+                    entries[address] = entry
         return {key: tuple(entries.values()) for key, entries in found.items()}
 
     @cached_property
-    def _referrers(self) -> Mapping[str, tuple[Entry, ...]]:
-        found: dict[str, dict[str, Entry]] = {}
+    def _referrers(self) -> Mapping[str, dict[str, Entry]]:
+        found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
         for entry in self._listed:
+            own = entry.address
             for address, _ in entry.record.refs:
-                if address != entry.address:
-                    found.setdefault(address, {})[entry.address] = entry
-        return {address: tuple(entries.values()) for address, entries in found.items()}
+                if address != own:
+                    found[address][own] = entry
+        return found
 
 
 def references_of(document: Document) -> Iterator[Reference]:

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from hongke.catalogue import Catalogue, Entry
 from hongke.links import Links
-from hongke.model.knowledge import Term
 from hongke.names import Names
 
 _MARK = "hk-prose"
@@ -60,7 +59,7 @@ class Glossary:
         for entry in sorted(catalogue.of_kind("term"), key=lambda entry: entry.address):
             link = f'href="{links.page(entry.address)}"'
             for name in map(escape, _names(entry)):
-                shown = f'<a class="hk-term" {link} data-hk-term="{escape(entry.model.summary)}">{name}</a>'
+                shown = f'<a class="hk-term" {link} data-hk-term="{escape(entry.record.summary)}">{name}</a>'
                 named.setdefault(name, _Name(entry.address, link, shown))
         self._any = bool(named)
         self._names = Names(named)
@@ -147,8 +146,9 @@ def _end_of(html: str, start: int, name: str) -> int:
 
 
 def _names(entry: Entry) -> Iterator[str]:
-    synonyms: Iterable[str] = entry.model.synonyms if isinstance(entry.model, Term) else ()
-    yield from (name for name in dict.fromkeys((entry.model.title, *synonyms)) if len(name) > 1)
+    # All of it stands in the record: to explain one page, no term has to be opened.
+    record = entry.record
+    yield from (name for name in dict.fromkeys((record.title, *record.synonyms)) if len(name) > 1)
 
 
 def _inside_a_latin_word(text: str, start: int, end: int) -> bool:

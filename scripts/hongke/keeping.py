@@ -26,6 +26,7 @@ from hongke.standing.cache import Cache
 from hongke.standing.dependants import Dependants
 from hongke.standing.kept import Kept, OpenStore, Settings, leave
 from hongke.standing.looks import Looks
+from hongke.standing.made import put_made
 from hongke.standing.manifest import (
     MANIFEST,
     Manifest,
@@ -107,7 +108,9 @@ class Keeper:
             return
         index = plugin.index_state()
         makers = range(len(PAGES))
+        store = self._opened.store
         site = StandingSite(
+            made=put_made(recorder.site, store),
             topics=recorder.watch.numbers,
             lists={maker: (packed(self._rows[maker]), recorder.lists[maker]) for maker in makers},
             pages=Dependants.of(recorder.pages),
@@ -125,7 +128,6 @@ class Keeper:
             own_sitemap=written.own_sitemap or _is_ours(config, plugin, written),
         )
         documents = tuple(src for src in written.order if src in self._catalogue.files)
-        store = self._opened.store
         last = Remembered.of(self._last, self._catalogue.files, store)
         self._opened.keep()
         state = leave(self._cache, Kept(settings, last, site, index, documents), store)

@@ -8,6 +8,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import unicodedata
 
 _NEW = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
@@ -89,7 +90,7 @@ class Output:
             os.makedirs(self.root, exist_ok=True)
         elif above not in self._folders:
             self._make(above)
-        if folder:
+        if folder and (above in self._new or not _is_folder(f"{self.root}/{folder}")):
             target = f"{self.root}/{folder}"
             try:
                 os.mkdir(target)
@@ -120,6 +121,14 @@ class Output:
             return False
         os.rename(target, f"{self.root}/{ours}")
         return True
+
+
+def _is_folder(target: str) -> bool:
+    """Whether a folder stands there that is no link to one: mostly so where a site is written again."""
+    try:
+        return stat.S_ISDIR(os.lstat(target).st_mode)
+    except OSError:
+        return False
 
 
 def _write_over(target: str, content: bytes) -> None:

@@ -87,13 +87,13 @@ class ProseRenderer:
         entry = self.catalogue.get(address)
         if entry is None:
             return None
-        return self.links.page(address, anchor=found["anchor"] or ""), found["text"] or entry.model.title
+        return self.links.page(address, anchor=found["anchor"] or ""), found["text"] or entry.record.title
 
     def _list(self, block: ListBlock) -> str:
         rows = []
         for entry in block.entries(self.catalogue):
-            link = f'<a href="{self.links.page(entry.address)}">{escape(entry.model.title)}</a>'
-            rows.append(f'<li>{link}<span class="hk-live__text">{escape(entry.model.summary)}</span></li>')
+            link = f'<a href="{self.links.page(entry.address)}">{escape(entry.record.title)}</a>'
+            rows.append(f'<li>{link}<span class="hk-live__text">{escape(entry.record.summary)}</span></li>')
         return (
             f'<ul class="hk-live">{"".join(rows)}</ul>'
             if rows

@@ -61,7 +61,7 @@ def rebuild(kept: Kept, files: Files) -> Rebuilt:
     topics = touched_between(before, after, kept.site.topics, set(kept.site.names))
     if EVERYTHING in topics:
         raise NotThisWay(EVERYTHING)
-    work = SiteRebuild(kept, after.published(), kept.site.numbers(topics), files.out)
+    work = SiteRebuild(kept, after.published(), topics, files.out)
     work.compare_lists()
     work.make_pages()
     work.make_files()

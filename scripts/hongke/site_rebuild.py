@@ -15,6 +15,7 @@ from hongke.search.index import SearchIndex
 from hongke.search.standing import StandingIndex
 from hongke.search.standing_files import StandingFiles
 from hongke.standing.kept import Kept
+from hongke.standing.made import StandingMade
 from hongke.standing.recorder import Recorder
 from hongke.standing.site import Row, StandingSite, packed, page_of, row_of, src_of, unpacked
 from hongke.standing.sitemap import PATH, sitemap
@@ -33,12 +34,16 @@ class NotThisWay(Exception):
 class SiteRebuild:
     """One rebuild of a site under way: what the touched topics are, and what was written and removed so far."""
 
-    def __init__(self, kept: Kept, catalogue: Catalogue, touched: frozenset[int], out: Path) -> None:
+    def __init__(self, kept: Kept, catalogue: Catalogue, topics: Collection[str], out: Path) -> None:
+        touched = kept.site.numbers(topics)
+        self._changed = {topic.removeprefix("entry ") for topic in topics if topic.startswith("entry ")}
         self._kept = kept
         self._catalogue = catalogue
         self._touched = touched
         self._out = out
         self._recorder = Recorder.of(catalogue, kept.settings.links, Watch(kept.site.topics))
+        self._shared = kept.site.made.after(touched)
+        self._recorder.site.templates.earlier = StandingMade(kept.last.store, self._shared)
         self._output = Output(str(out))
         self._dirty = kept.site.pages.depending(touched)
         self._lists = dict(kept.site.lists)
@@ -58,10 +63,18 @@ class SiteRebuild:
         for maker, (_, topics) in self._kept.site.lists.items():
             if self._touched.isdisjoint(topics):
                 continue
-            rows, fresh = self._rows_of(maker), [row_of(page) for page in self._pages_of(maker)]
+            rows = self._rows_of(maker)
+            fresh = self._same_entries(rows) if maker == _ENTRIES else None
+            if fresh is None:
+                fresh = [row_of(page) for page in self._pages_of(maker)]
+                topics = self._recorder.lists[maker]
+                compared = rows, fresh
+            else:
+                others = [(row, now) for row, now in zip(rows, fresh, strict=True) if row is not now]
+                compared = [row for row, _ in others], [now for _, now in others]
             self._rows[maker] = fresh
-            self._lists[maker] = (packed(fresh), self._recorder.lists[maker])
-            before, after = ({src_of(row): row for row in some} for some in (rows, fresh))
+            self._lists[maker] = (packed(fresh), topics)
+            before, after = ({src_of(row): row for row in some} for some in compared)
             self._dirty.update(src for src, row in after.items() if before.get(src) != row)
             if list(before) != list(after) or any(before[src][6] != row[6] for src, row in after.items()):
                 self._other_pages = True
@@ -70,6 +83,19 @@ class SiteRebuild:
             )
             self._take_away([row for src, row in before.items() if src not in after])
             self._refuse_hard_ones([row for src, row in after.items() if src not in before])
+
+    def _same_entries(self, rows: list[Row]) -> list[Row] | None:
+        """Return the rows of the pages of entries, where none came or went: those of other entries stand. None otherwise."""
+        places = {row[0]: place for place, row in enumerate(rows)}
+        fresh = list(rows)
+        for address in self._changed:
+            entry = self._catalogue.entries.get(address)
+            now = [row_of(page) for page in pages_of_entry(entry, self._recorder.site)] if entry else []
+            if [row[0] for row in now] != [old for old in (address, f"{address}/teach") if old in places]:
+                return None
+            for row in now:
+                fresh[places[row[0]]] = row
+        return fresh
 
     def _refuse_hard_ones(self, rows: Iterable[Row]) -> None:
         """Stop where a page comes or goes that others show: one that the navigation names, an index, a file of `docs/`."""
@@ -99,18 +125,23 @@ class SiteRebuild:
                     self._make(self._recorder.watched(page))
 
     def _make_entries(self) -> set[str]:
-        """Make those pages of entries that can be told by their source, without a list of all; returns their sources."""
+        """Make the pages of entries, told by their source, where there is no list of all; returns the sources."""
         found: dict[str, Entry] = {}
-        for src in () if _ENTRIES in self._listed else sorted(self._dirty):
+        for src in sorted(self._dirty):
             entry = self._catalogue.entries.get(src.removesuffix(".md").removesuffix("/teach"))
             if entry:
                 found[entry.address] = entry
-        made = set()
+        self._recorder.site.expect(found.values())
+        made: set[str] = set()
+        if _ENTRIES in self._listed:
+            return made
         for entry in found.values():
             for page in pages_of_entry(entry, self._recorder.site):
                 if page.src in self._dirty:
                     self._make(self._recorder.watched(page))
                     made.add(page.src)
+            # Other pages show its card, and now it is open.
+            self._recorder.site.templates.card(entry)
         return made
 
     def _make(self, page: Page) -> None:
@@ -198,6 +229,7 @@ class SiteRebuild:
         """Return what stands of the site now."""
         site, recorder = self._kept.site, self._recorder
         return StandingSite(
+            made=self._shared,
             topics=recorder.watch.numbers,
             lists=self._lists,
             pages=site.pages.replaced(recorder.pages, self._gone),

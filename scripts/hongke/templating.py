@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -16,6 +17,26 @@ from hongke.numerals import number
 from hongke.pieces import SAMPLE, Kept, Pieces, head_section, sample
 from hongke.prose import ProseRenderer
 from hongke.template_functions import TemplateFunctions
+
+Card = tuple[str, tuple[int, ...], Set[str]]
+"""A card's HTML with a heading of level 3, the topics that it depends on, its icons."""
+
+
+class Earlier:
+    """What an earlier build made that still stands: nothing, unless the next one has kept it (`standing.made`)."""
+
+    def card(self, _address: str) -> Card | None:
+        """Return the card of an entry."""
+        return None
+
+    def cut(self, _text: str, _topic: int) -> str | None:
+        """Return a text with its breaks, which depend on a topic."""
+        return None
+
+    def related(self, _address: str, _near: tuple[int, ...], _left_out: tuple[str, ...]) -> tuple[str, ...] | None:
+        """Return the addresses of the entries that are related to one by keys of these topics, some left out."""
+        return None
+
 
 METHOD_ICONS = {
     "lecture": "human-male-board", "seminar": "forum-outline", "structured": "forum-outline", "case-study": "text-box-search-outline",
@@ -40,11 +61,10 @@ class Templates:
         self.running: list[str] = []
         """The running text in what was rendered last, as HTML: in it terms are explained."""
         self.pieces = Pieces(catalogue, links, self._icons)
-        self._cards: dict[str, tuple[str, tuple[int, ...], Set[str]]] = {}
-        cut = WordKeeper(names_of(catalogue.unwatched))
-        self._cuts: Kept[str, tuple[str, tuple[int]]] = Kept(
-            lambda text: (cut(text), (catalogue.number(f"cut {text}"),))
-        )
+        self.cards: dict[str, Card] = {}
+        self.cuts = Kept(self._new_cut)
+        """Texts with their breaks, and the topic that these depend on."""
+        self.earlier = Earlier()
         self._functions = TemplateFunctions(
             html={
                 "card_items": self._card_items,
@@ -83,16 +103,16 @@ class Templates:
 
     def card(self, entry: Entry, level: int = 3) -> str:
         """Return the card of an entry with a heading of this level; each is rendered once, whatever pages show it."""
-        known = self._cards.get(entry.address)
+        known = self.cards.get(entry.address)
         if known is None:
-            known = self._cards[entry.address] = self._new_card(entry)
+            known = self.cards[entry.address] = self.earlier.card(entry.address) or self._new_card(entry)
         card, topics, icons = known
         self.catalogue.note_all(topics)
         self._icons.update(icons)
         # A card has one heading, and what authors write in it is escaped.
         return card if level == 3 else card.replace("<h3 ", f"<h{level} ").replace("</h3>", f"</h{level}>")
 
-    def _new_card(self, entry: Entry) -> tuple[str, tuple[int, ...], Set[str]]:
+    def _new_card(self, entry: Entry) -> Card:
         card_of = self._functions.macros("macros.html.j2")["card_of"]
         before = self._icons.copy()
         self._icons.clear()
@@ -125,9 +145,18 @@ class Templates:
         return html
 
     def _wbr(self, text: str) -> str:
-        cut, topics = self._cuts[text]
+        cut, topics = self.cuts[text]
         self.catalogue.note_all(topics)
         return cut
+
+    def _new_cut(self, text: str) -> tuple[str, tuple[int]]:
+        topic = self.catalogue.number(f"cut {text}")
+        cut = self.earlier.cut(text, topic)
+        return self._keeper(text) if cut is None else cut, (topic,)
+
+    @cached_property
+    def _keeper(self) -> WordKeeper:
+        return WordKeeper(names_of(self.catalogue.unwatched))
 
 
 def names_of(catalogue: Catalogue) -> Iterable[str]:

@@ -35,19 +35,31 @@ class EntryStore:
         self.size = size
         self._stream = stream
         self._fresh = False
-        stream.seek(size)
+        self._elsewhere = True
 
     def read(self, place: Place) -> bytes:
         """Return what stands at a place. Raises StoreError where that is something else than was put there."""
         offset, length, checksum = place
         if self._fresh:
             self._stream.flush()
+            self._fresh = False
         self._stream.seek(offset)
+        self._elsewhere = True
         data = self._stream.read(length)
-        self._stream.seek(self.size)
         if zlib.crc32(data) != checksum:
             raise StoreError(self._stream.name)
         return data
+
+    def append(self, data: bytes) -> Place:
+        """Put bytes behind the others and return where they stand."""
+        place = self.size, len(data), zlib.crc32(data)
+        if self._elsewhere:
+            self._stream.seek(self.size)
+            self._elsewhere = False
+        self._stream.write(data)
+        self.size += len(data)
+        self._fresh = True
+        return place
 
     def put(self, entry: Entry) -> StoredEntry:
         """Put an entry away: what its head is made from, then the rest."""
@@ -60,10 +72,7 @@ class EntryStore:
             data = pickle.dumps(shared, pickle.HIGHEST_PROTOCOL)
             head = digest_of_head(data)
         data += pickle.dumps((own, entry.body, entry.body_line), pickle.HIGHEST_PROTOCOL)
-        place = self.size, len(data), zlib.crc32(data)
-        self._stream.write(data)
-        self.size += len(data)
-        self._fresh = True
+        place = self.append(data)
         stored = StoredEntry.make(
             self, kind=entry.kind, name=entry.id, file=entry.file, record=entry.record, head=head, place=place
         )

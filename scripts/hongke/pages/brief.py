@@ -1,4 +1,4 @@
-"""What whole-catalogue pages count of an entry beside its record: they would have to open every entry for it.
+"""What other pages count or show of an entry beside its record: they would have to open the entry for it.
 
 It stays with the entry, and is left for the next build with its row (`standing.remembered`): plain data only.
 """
@@ -6,19 +6,29 @@ It stays with the entry, and is left for the next build with its row (`standing.
 from __future__ import annotations
 
 import marshal
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 from hongke.catalogue import Entry
+from hongke.kinds import KINDS
 from hongke.model.case import Case
 from hongke.model.course import Course
+from hongke.model.knowledge import Rule
+from hongke.model.place import Site
+from hongke.model.programme import Programme
+from hongke.model.quiz import Quiz
 from hongke.pages.facets import FACETS
+
+_FIGURES = "indicators"
 
 
 class Brief(NamedTuple):
-    """An entry's values in each facet of its kind, its hours in all and by method, category, region, figures.
+    """An entry's values in each facet of its kind, its hours in all and by method, category, region, figures; then what single
+    kinds have: mode and provider of a course, the addresses that a programme leads to, a rule's validity, how many questions
+    a quiz has, its pass score and whether that is a planning example.
 
-    Hours and figures are decimals as text, so that nothing of them is lost; figures are (unit, value).
+    Hours and figures are decimals as text, so that nothing of them is lost; figures are (unit, value, name, how exact).
     """
 
     facets: tuple[tuple[str, ...], ...] = ()
@@ -26,7 +36,14 @@ class Brief(NamedTuple):
     by_method: tuple[tuple[str, str], ...] = ()
     category: str = ""
     region: str = ""
-    figures: tuple[tuple[str, str], ...] = ()
+    figures: tuple[tuple[str, str, str, str], ...] = ()
+    mode: str = ""
+    provider: str = ""
+    steps: tuple[str, ...] = ()
+    validity: str = ""
+    questions: int = 0
+    pass_score: int = 0
+    sample_score: bool = False
 
 
 def brief_of(entry: Entry) -> Brief:
@@ -68,11 +85,32 @@ def _take_up(entry: Entry) -> None:
 def _brief(entry: Entry) -> Brief:
     model = entry.model
     facets = tuple(tuple(facet.values(entry)) for facet in FACETS.get(entry.kind.name, ()))
-    figures = tuple((one.unit, str(one.value)) for one in getattr(model, "indicators", ()))
+    figures = tuple((one.unit, str(one.value), one.name, one.approx) for one in getattr(model, _FIGURES, ()))
     if isinstance(model, Course):
         by_method = tuple((method, str(hours)) for method, hours in model.hours_by_method.items())
-        return Brief(facets, str(model.hours), by_method, category=model.category, figures=figures)
-    return Brief(facets, region=model.region or "" if isinstance(model, Case) else "", figures=figures)
+        return Brief(
+            facets, str(model.hours), by_method, category=model.category, figures=figures, mode=model.mode,
+            provider=model.provider or "",
+        )  # fmt: skip
+    found = Brief(facets, figures=figures)
+    if isinstance(model, Case):
+        return found._replace(region=model.region)
+    if isinstance(model, Site):
+        return found._replace(category=model.category, region=model.region or "")
+    if isinstance(model, Programme):
+        return found._replace(steps=tuple(item.ref for section in model.sections for item in section.items))
+    if isinstance(model, Rule):
+        return found._replace(validity=model.validity)
+    if isinstance(model, Quiz):
+        sample = model.is_sample("pass_score")
+        return found._replace(questions=len(model.questions), pass_score=model.pass_score, sample_score=sample)
+    return found
+
+
+def count_of_figures(entries: Iterable[Entry]) -> int:
+    """Return how many figures the entries have; most are of kinds that have none, and are not looked at."""
+    kinds = {kind.name for kind in KINDS.values() if _FIGURES in kind.model.model_fields}
+    return sum(len(brief_of(entry).figures) for entry in entries if entry.kind.name in kinds)
 
 
 def hours_of(entry: Entry) -> Decimal:

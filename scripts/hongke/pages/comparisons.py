@@ -9,7 +9,6 @@ from functools import partial
 from msgspec import Struct
 
 from hongke.catalogue import Catalogue, Entry
-from hongke.model.base import Indicator
 from hongke.pages.brief import brief_of
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
@@ -21,6 +20,15 @@ FIRST_ROWS = 12
 A_TABLE_PAGE = 250
 
 
+class Figure(Struct, frozen=True):
+    """What a table shows of an indicator."""
+
+    name: str
+    value: Decimal
+    approx: str
+    unit: str
+
+
 class Compared(Struct, frozen=True):
     """An indicator beside others of the same unit; `number` is its place among those of the entry."""
 
@@ -30,10 +38,10 @@ class Compared(Struct, frozen=True):
     share: str
 
     @property
-    def indicator(self) -> Indicator:
-        """The indicator itself, for which the entry is opened."""
-        found: Indicator = getattr(self.entry.model, "indicators")[self.number]  # noqa: B009 - of several models
-        return found
+    def indicator(self) -> Figure:
+        """What is shown of the indicator."""
+        unit, value, name, approx = brief_of(self.entry).figures[self.number]
+        return Figure(name, Decimal(value), approx, unit)
 
 
 class Comparison(Struct, frozen=True):
@@ -67,7 +75,7 @@ def comparisons(catalogue: Catalogue) -> tuple[Comparison, ...]:
     """Return the units in which at least two cases have an indicator, with those indicators."""
     by_unit: dict[str, list[tuple[Entry, int, Decimal]]] = {}
     for entry in catalogue.counted("case"):
-        for number, (unit, value) in enumerate(brief_of(entry).figures):
+        for number, (unit, value, *_) in enumerate(brief_of(entry).figures):
             by_unit.setdefault(unit, []).append((entry, number, Decimal(value)))
     units = [unit for unit, found in by_unit.items() if len({entry.address for entry, _, _ in found}) > 1]
     return tuple(Comparison(number, unit, _rows(catalogue, by_unit[unit])) for number, unit in enumerate(units, 1))

@@ -11,7 +11,7 @@ from hongke.catalogue import Entry, HandWritten
 from hongke.kinds import KINDS
 from hongke.model.page import HandPage, Home
 from hongke.model.programme import Programme
-from hongke.pages.brief import brief_of
+from hongke.pages.brief import brief_of, count_of_figures
 from hongke.pages.page import Fragment, Page
 from hongke.pages.programme import programme_path
 from hongke.pages.site import Site
@@ -42,7 +42,7 @@ def _home_fragment(home: Home, site: Site) -> Fragment:
     newest = sorted(catalogue.of_kind("course"), key=_by_date, reverse=True)
     counted = [entry for entry in catalogue.of_kind("case") if brief_of(entry).figures]
     feature = catalogue.get(home.feature) if home.feature else next(iter(counted), None)
-    figures = sum(len(brief_of(entry).figures) for entry in catalogue.entries.values())
+    figures = count_of_figures(catalogue.entries.values())
     counts = [(kind, len(catalogue.of_kind(kind.name))) for kind in KINDS.values()]
     programme = catalogue.get(home.programme) if home.programme else None
     return Fragment(

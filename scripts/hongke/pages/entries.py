@@ -14,6 +14,7 @@ from hongke.model.course import Course
 from hongke.model.programme import Programme
 from hongke.model.quiz import Quiz
 from hongke.model.training_class import TrainingClass
+from hongke.pages.brief import brief_of
 from hongke.pages.page import Fragment, Page
 from hongke.pages.programme import programme_path
 from hongke.pages.questions import counts_of, full_score, items_of
@@ -73,6 +74,7 @@ def _entry_fragment(entry: Entry, site: Site) -> Fragment:
         return site.related_to(entry, leave_out=shown)
 
     context: dict[str, Any] = {
+        "brief": brief_of,
         "e": entry,
         "m": entry.model,
         "referrers": referrers,

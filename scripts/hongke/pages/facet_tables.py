@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct
 
 from hongke.catalogue import Catalogue, Entry
+from hongke.model.vocabulary import Vocabulary
 from hongke.pages.brief import brief_of
 from hongke.pages.facets import BANDS, FACETS, Facet
 from hongke.pages.initials import sound_of
@@ -31,33 +33,37 @@ class FacetTable(Struct, frozen=True):
     rows: tuple[tuple[int, ...], ...]
 
 
-def facet_tables(kind: str, entries: tuple[Entry, ...], catalogue: Catalogue) -> list[FacetTable]:
-    """Return every facet of a kind with the choices that some entry has; words count those below them."""
-    return [_table(place, facet, entries, catalogue) for place, facet in enumerate(FACETS[kind])]
+def facet_tables(
+    kind: str, entries: tuple[Entry, ...], catalogue: Catalogue, vocabularies: Mapping[str, Vocabulary]
+) -> list[FacetTable]:
+    """Return every facet of a kind with the choices that some entry has; words count those below them.
+
+    The vocabularies are the catalogue's, watched where the names of their words are shown.
+    """
+    values = [brief_of(entry).facets for entry in entries]
+    return [
+        _table(facet, [own[place] for own in values], catalogue, vocabularies.get(facet.vocabulary))
+        for place, facet in enumerate(FACETS[kind])
+    ]
 
 
-def _table(place: int, facet: Facet, entries: tuple[Entry, ...], catalogue: Catalogue) -> FacetTable:
-    words = catalogue.vocabularies.get(facet.vocabulary)
-    above: dict[tuple[str, ...], tuple[str, ...]] = {}
-    held: list[tuple[str, ...]] = []
-    for entry in entries:
-        own = brief_of(entry).facets[place]
-        if own not in above:
-            found = (slug for value in own for slug in (words.with_ancestors(value) if words else ()) or (value,))
-            above[own] = tuple(dict.fromkeys(found))
-        held.append(above[own])
+def _table(facet: Facet, held: list[tuple[str, ...]], catalogue: Catalogue, words: Vocabulary | None) -> FacetTable:
+    # Most entries have the values that others have.
+    times = Counter(held)
+    all_of: dict[tuple[str, ...], tuple[str, ...]] = {}
     counts: dict[str, int] = {}
-    for values in held:
-        for value in values:
-            counts[value] = counts.get(value, 0) + 1
-    choices = _choices(facet, counts, catalogue)
+    for own, count in times.items():
+        found = (slug for value in own for slug in (words.with_ancestors(value) if words else ()) or (value,))
+        all_of[own] = tuple(dict.fromkeys(found))
+        for value in all_of[own]:
+            counts[value] = counts.get(value, 0) + count
+    choices = _choices(facet, counts, catalogue, words)
     numbers = {choice.value: number for number, choice in enumerate(choices)}
-    rows = {values: tuple(numbers[value] for value in values) for values in above.values()}
-    return FacetTable(facet, tuple(choices), tuple(rows[values] for values in held))
+    rows = {own: tuple(numbers[value] for value in values) for own, values in all_of.items()}
+    return FacetTable(facet, tuple(choices), tuple(map(rows.__getitem__, held)))
 
 
-def _choices(facet: Facet, counts: Mapping[str, int], catalogue: Catalogue) -> list[Choice]:
-    words = catalogue.vocabularies.get(facet.vocabulary)
+def _choices(facet: Facet, counts: Mapping[str, int], catalogue: Catalogue, words: Vocabulary | None) -> list[Choice]:
     if words:
         tree: list[Choice] = []
 

@@ -10,7 +10,7 @@ from hongke.model.course import Course
 from hongke.model.knowledge import Rule
 from hongke.model.ledger import ENTRY_TYPES, MODES
 from hongke.model.ledger_schema import ledger_schema
-from hongke.model.programme import Programme
+from hongke.pages.brief import brief_of
 from hongke.pages.page import Fragment, Page
 from hongke.pages.site import Site
 
@@ -57,34 +57,30 @@ def _rendered(site: Site) -> str:
         types=ENTRY_TYPES,
         modes=MODES,
         platforms=platforms,
-        hosts=[entry.model.title for entry in hosts],
+        hosts=[entry.record.title for entry in hosts],
         categories=[word.title for word in site.catalogue.vocabularies["category"].words.values()],
     )
 
 
 def ledger_assets(site: Site) -> Iterator[Asset]:
     """Give what the ledger fills in for a course or a step of a learning path, by address, and the JSON Schema of its files."""
-    steps = {
-        item.ref
-        for programme in site.catalogue.of_kind("programme")
-        if isinstance(programme.model, Programme)
-        for section in programme.model.sections
-        for item in section.items
-    }
-    entries = (
-        entry for entry in site.catalogue.entries.values() if entry.kind.name == "course" or entry.address in steps
-    )
+    catalogue = site.catalogue
+    steps = {address for programme in catalogue.of_kind("programme") for address in brief_of(programme).steps}
+    known = {entry.address for entry in catalogue.all_of_kind("course")}
+    known.update(address for address in steps if catalogue.get(address))
+    entries = (entry for address, entry in catalogue.unwatched.entries.items() if address in known)
     yield packed_json("ledger/entries.bin", {entry.address: _as_entry(site, entry) for entry in entries})
     yield Asset(path=f"{ADDRESS}/ledger.schema.json", content=ledger_schema().encode())
 
 
 def _as_entry(site: Site, entry: Entry) -> list[str | float]:
     """Return title, type, mode, category, hours ("" where an entry has none) and host."""
-    course = entry.model
-    if not isinstance(course, Course):
+    title = entry.record.title
+    if entry.kind.model is not Course:
         kind, mode = _OF_KIND.get(entry.kind.name, ("自学", "线下"))
-        return [course.title, kind, mode, "", "", ""]
+        return [title, kind, mode, "", "", ""]
+    course = brief_of(entry)
     kind, mode = _AS_ENTRY.get(course.mode, ("其他", "线下"))
     provider = site.catalogue.get(course.provider) if course.provider else None
     category = site.catalogue.word("category", course.category).title
-    return [course.title, kind, mode, category, float(course.hours), provider.model.title if provider else ""]
+    return [title, kind, mode, category, float(course.hours), provider.record.title if provider else ""]

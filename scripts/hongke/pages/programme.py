@@ -9,6 +9,7 @@ from msgspec import Struct
 from hongke.catalogue import Catalogue, Entry
 from hongke.model.course import Course
 from hongke.model.programme import Programme, ProgrammeItem, ProgrammeSection
+from hongke.pages.brief import hours_of
 
 
 class Step(Struct, frozen=True):
@@ -48,7 +49,7 @@ def _stage(section: ProgrammeSection, catalogue: Catalogue) -> Stage:
         entry = catalogue.get(item.ref)
         if entry is None:
             raise KeyError(item.ref)  # the rules let no such catalogue be shown
-        own = entry.model.hours if isinstance(entry.model, Course) else None
+        own = hours_of(entry) if entry.kind.model is Course else None
         steps.append(Step(item, entry, item.hours or own))
     required = (step.hours for step in steps if step.hours and step.item.required)
     return Stage(section, tuple(steps), sum(required, Decimal(0)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 
 from hongke.catalogue import Catalogue, Entry
@@ -12,8 +12,11 @@ from hongke.record import Record
 _LOOK_AT = 60
 """How many neighbours under one word are weighed, so that a common word costs no more than a rare one."""
 _FEW = 2
-"""How many entries are asked about, before the index of all is made."""
+"""How many entries are asked about unexpectedly, before the index of all is made."""
+_MANY = 60
+"""From how many expected entries on the index of all is made at once."""
 _REFERENCE = "ref"
+_TAG = "tag"
 _WORDS = frozenset({"theme", "region", "field", "category", "column"})
 
 
@@ -26,35 +29,64 @@ class Related:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._by_address = catalogue.entries
         self._holders: dict[Key, _Holders | None] = {}
+        self._expected: Collection[Entry] = ()
         self._asked = 0
+        self._has_all = False
+
+    def expect(self, entries: Collection[Entry]) -> None:
+        """Say which entries will be asked about: the catalogue is then gone through once for all of them."""
+        self._expected = entries
 
     def _look_up(self, keys: Sequence[Key]) -> dict[Key, _Holders | None]:
         """Return who has what is asked for."""
-        self._asked += 1
-        if self._asked <= _FEW:
-            wanted = set(keys).difference(self._holders)
-            self._holders.update(dict.fromkeys(wanted))
-            self._gather(wanted)
-        elif self._asked == _FEW + 1:
-            self._holders = {}
-            self._gather(None)
+        if self._has_all:
+            return self._holders
+        wanted = set(keys).difference(self._holders)
+        if wanted:
+            self._asked += 1
+            expected, self._expected = self._expected, ()
+            if self._asked > _FEW or len(expected) >= _MANY:
+                self._has_all = True
+                self._holders = {key: _Holders(addresses) for key, addresses in self._all().items()}
+            else:
+                wanted.update(key for entry in expected for key in keys_of(entry.record))
+                self._holders.update(dict.fromkeys(wanted))
+                self._holders.update((key, _Holders(addresses)) for key, addresses in self._some(wanted).items())
         return self._holders
 
-    def _gather(self, wanted: set[Key] | None) -> None:
+    def _all(self) -> dict[Key, list[str]]:
         found: dict[Key, list[str]] = {}
+        for entry in self._weighed():
+            for key in keys_of(entry.record):
+                found.setdefault(key, []).append(entry.address)
+        return found
+
+    def _some(self, wanted: set[Key]) -> dict[Key, list[str]]:
+        """Return what `_all` does, for these keys alone: most entries have none of them, and are left at that."""
+        found: dict[Key, list[str]] = {}
+        words = {key for key in wanted if key[0] in _WORDS}
+        refs, tags = ({value for name, value in wanted if name == mark} for mark in (_REFERENCE, _TAG))
+        for entry in self._weighed():
+            record, address = entry.record, entry.address
+            for key in words.intersection(record.words):
+                found.setdefault(key, []).append(address)
+            if record.refs and refs:
+                for ref in {ref for ref, kinds in record.refs if ref in refs and kinds is not None}:
+                    found.setdefault((_REFERENCE, ref), []).append(address)
+            if record.tags and tags:
+                for tag in tags.intersection(record.tags):
+                    found.setdefault((_TAG, tag), []).append(address)
+        return found
+
+    def _weighed(self) -> Iterator[Entry]:
         for kind in ("course", "case", "materials"):
-            for entry in self._catalogue.of_kind(kind):
-                keys = keys_of(entry.record)
-                for key in keys if wanted is None else wanted.intersection(keys):
-                    found.setdefault(key, []).append(entry.address)
-        self._holders.update((key, _Holders(addresses)) for key, addresses in found.items())
+            yield from self._catalogue.of_kind(kind)
 
     def to(
         self, entry: Entry, keys: Sequence[tuple[str, str]], *, limit: int = 4, leave_out: frozenset[str] = frozenset()
-    ) -> tuple[Entry, ...]:
-        """Return the entries most related to one with these keys, best first, those already shown left out."""
+    ) -> tuple[str, ...]:
+        """Return the addresses most related to an entry with these keys, best first, those already shown left out."""
         address, known = entry.address, self._look_up(keys)
         scores: dict[str, float] = {}
         score = scores.get
@@ -78,7 +110,7 @@ class Related:
             least = sorted(scores.values())[-limit:][:1]
             best = [(-value, other) for other, value in scores.items() if value >= least[0]]
         best.sort()
-        return tuple([self._by_address[other] for _, other in best[:limit]])
+        return tuple([other for _, other in best[:limit]])
 
 
 class _Holders:
@@ -110,5 +142,5 @@ def keys_of(record: Record) -> list[tuple[str, str]]:
     return [
         *[word for word in record.words if word[0] in _WORDS],
         *[(_REFERENCE, address) for address in dict.fromkeys([ref for ref, kinds in record.refs if kinds is not None])],
-        *[("tag", tag) for tag in dict.fromkeys(record.tags)],
+        *[(_TAG, tag) for tag in dict.fromkeys(record.tags)],
     ]

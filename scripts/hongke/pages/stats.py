@@ -10,7 +10,7 @@ from msgspec import Struct
 from hongke.catalogue import Catalogue, Entry
 from hongke.kinds import KINDS
 from hongke.model.vocabulary import Vocabulary, VocabularyWord
-from hongke.pages.brief import brief_of
+from hongke.pages.brief import brief_of, count_of_figures
 from hongke.pages.comparisons import Comparison, comparison_pages, comparisons, note_rows, share
 from hongke.pages.lists import ALL_ON_THE_PAGE, FIRST, LongList
 from hongke.pages.page import Fragment, Page
@@ -117,7 +117,7 @@ def statistics(catalogue: Catalogue) -> Statistics:
         for slug in _words(catalogue, "category").with_ancestors(course.category):
             by_category[slug] = by_category.get(slug, Decimal(0)) + Decimal(course.hours)
     total = sum((Decimal(course.hours) for course in courses), Decimal(0))
-    indicators = sum(len(brief_of(entry).figures) for kind in KINDS for entry in catalogue.counted(kind, archived=True))
+    indicators = sum(count_of_figures(catalogue.counted(kind, archived=True)) for kind in KINDS)
     return Statistics(
         totals=(
             (Decimal(len(courses)), "门", "课程"),

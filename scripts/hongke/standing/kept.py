@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, BinaryIO
 
 from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from hongke.links import Links
 from hongke.load.stored import EntryStore
@@ -20,6 +21,7 @@ from hongke.shell.shells import Shells
 from hongke.standing.cache import Cache
 from hongke.standing.dependants import Dependants
 from hongke.standing.layers import Sections, applied, difference
+from hongke.standing.made import MadeAt
 from hongke.standing.remembered import Remembered, columns_of, rows_of, sorted_rows
 from hongke.standing.site import StandingSite
 
@@ -75,8 +77,11 @@ class Kept(Struct):
             "pages": site.pages.table,
             "shelves": site.shelves,
             "files": site.files.table,
-            "parts": {"settings": pickled, "rest": self.last.pickled, "index": self.index, "names": site.names},
-        }
+            "parts": {
+                "settings": pickled, "rest": self.last.pickled, "index": self.index, "names": site.names,
+                "made": astuple(site.made),
+            },
+        }  # fmt: skip
 
 
 def _pickled(settings: Settings, written: tuple[str, ...]) -> bytes:
@@ -180,6 +185,7 @@ def take_up(cache: Cache, root: Path, digest: bytes) -> tuple[Kept, OpenStore] |
         shelves=after["shelves"],
         files=Dependants(after["files"]),
         names=parts["names"],
+        made=MadeAt(*parts["made"]),
     )
     opened = OpenStore(cache, root, size)
     last = Remembered(after["rows"], parts["rest"], opened.store)

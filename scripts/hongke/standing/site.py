@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from hongke.pages.page import Page
 from hongke.standing.dependants import Dependants, Topics
+from hongke.standing.made import MadeAt
 
 Row = tuple[str, str, str, bool, str, bool, bool, str]
 """A page without what makes it: address, title, description, whether an index, tab, whether plain, noindex, day."""
@@ -32,9 +33,11 @@ def src_of(row: Row) -> str:
 class StandingSite(Struct):
     """`lists` has a maker's rows, packed, and the topics that they depend on, by its place in the table of makers; `shelves` the
     paths of files likewise. `pages` and `files` say which pages, by source, and which of the files that are made by
-    themselves, by path, depend on a topic. `topics` are the numbers of topics by name, `names` those that a title is not cut inside of.
+    themselves, by path, depend on a topic. `topics` are the numbers of topics by name, `names` those that a title is not
+    cut inside of; `made` is what pages share.
     """
 
+    made: MadeAt
     topics: dict[str, int] = field(default_factory=dict)
     lists: dict[int, tuple[bytes, Topics]] = field(default_factory=dict)
     pages: Dependants = field(default_factory=lambda: Dependants.of({}))
