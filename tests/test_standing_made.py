@@ -13,9 +13,8 @@ from generator import generate
 from hongke.breaks import WordKeeper
 from hongke.catalogue import Entry
 from hongke.load.catalogue import load_catalogue
-from hongke.pages.entries import entry_pages
 from hongke.pages.related import Related, keys_of
-from hongke.pages.table import PAGES
+from hongke.pages.table import ENTRIES, PAGES
 from hongke.standing.recorder import Recorder
 from hongke.templating import Templates
 from test_build import differences, tree
@@ -40,7 +39,7 @@ def root(template: Path, tmp_path: Path) -> Path:
 
 def assert_as_new(root: Path) -> None:
     with pytest.MonkeyPatch.context() as context:
-        context.setattr("hongke.build_command._anew", lambda *_given, **_named: pytest.fail("built anew"))
+        context.setattr("hongke.building.build_anew", lambda *_given, **_named: pytest.fail("built anew"))
         assert built(root, root.parent / "kept") == 0
     assert built(root, root.parent / "new", no_cache=True) == 0
     assert differences(tree(root.parent / "kept"), tree(root.parent / "new")) == []
@@ -172,10 +171,10 @@ def test_a_changed_entry_has_its_pages_listed_alone(root: Path, monkeypatch: pyt
         substitute(case(root, 1), "^updated: .*", "updated: 2026-11-20")
         rebuilt(root)
         assert listed
-        assert entry_pages not in listed
+        assert ENTRIES not in listed
         shutil.copy(case(root, 0), case(root, 0).with_name("another.yml"))
         rebuilt(root)
-        assert entry_pages in listed
+        assert ENTRIES in listed
     substitute(case(root, 2), "^title: ", "title: 改二")
     assert_as_new(root)
 
