@@ -105,6 +105,21 @@ class Answers:
         self._after = after
         self._stand: dict[Asked, bool] = {}
 
+    def texts(self) -> set[str]:
+        """Return all texts that a question with another answer can have: the names of words that are not the same.
+
+        Both have the same vocabularies.
+        """
+        found: set[str] = set()
+        for name in {*self._before, *self._after}:
+            words = [dict(some[name].words) if name in some else {} for some in (self._before, self._after)]
+            for slug in {*words[0], *words[1]}:
+                pair = [each.get(slug) for each in words]
+                if pair[0] != pair[1]:
+                    for word in pair:
+                        found.update((word.slug, word.title, *word.synonyms) if word else ())
+        return found
+
     def stand(self, asked: Iterable[Asked]) -> bool:
         """Whether each question has the answer that it had."""
         return all(self._same(one) for one in asked)

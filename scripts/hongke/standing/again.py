@@ -126,7 +126,7 @@ def _renamed(last: Remembered, before: Catalogue) -> _Renamed | None:
     answers = Answers(before.vocabularies, after)
     known: dict[tuple[Asked, ...], bool] = {}
     files = set()
-    for name, asked in last.questions():
+    for name, asked in last.questions(answers.texts()):
         if asked not in known:
             known[asked] = answers.stand(asked)
         if not known[asked]:

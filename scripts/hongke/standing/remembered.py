@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -98,11 +99,14 @@ class Remembered:
         rows = {name: tuple(Row._make(self.rows[name])._replace(counts=left(entry))) for name, entry in heard.items()}
         return Remembered({**self.rows, **rows}, self.pickled, self.store) if rows else self
 
-    def questions(self) -> Iterator[tuple[str, tuple[Asked, ...]]]:
-        """Give each row's file and what was looked up in the vocabularies for it."""
+    def questions(self, texts: Iterable[str]) -> Iterator[tuple[str, tuple[Asked, ...]]]:
+        """Give the file and what was looked up in the vocabularies for it, of each row where that may be one of the texts."""
         file = Row._fields.index("file")
+        # A row's questions are text among its bytes: few rows have one of these, and only they are unpacked.
+        wanted = re.compile(b"|".join(re.escape(text.encode("utf-8", "surrogatepass")) for text in texts) or b"(?!)")
         for name, row in self.rows.items():
-            yield name, _file(row[file])[3]
+            if wanted.search(row[file]):
+                yield name, _file(row[file])[3]
 
     @cached_property
     def rest(self) -> Rest:
