@@ -65,7 +65,7 @@ def rebuild(kept: Kept, files: Files) -> Rebuilt:
     work.compare_lists()
     work.make_pages()
     work.make_files()
-    work.make_index({path for path in files.written if path[-1] != "/"})
+    work.make_index(files.written)
     work.make_sitemap()
     for path in files.copies:
         work.copy(files.root / "docs" / path, path)

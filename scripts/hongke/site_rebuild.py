@@ -175,8 +175,8 @@ class SiteRebuild:
             self._remove(gone)
             self._shelves[maker] = ([asset.path for asset in assets], self._recorder.shelves[maker])
 
-    def make_index(self, standing: Collection[str]) -> None:
-        """Write the files of the search index that have changed."""
+    def make_index(self, written: Collection[str]) -> None:
+        """Write the files of the search index that have changed; `written` are the paths of all that the site has."""
         files = StandingFiles(self._read, self._kept.index)
         heads = self._kept.settings.heads
         if not self._other_pages:
@@ -197,6 +197,7 @@ class SiteRebuild:
                 index.keep(page, heads.url(page))
         # Pages have other numbers now: nothing is written over what is still to be read.
         assets = {asset.path: asset.content for asset in (*index.ready(), *index.files())}
+        standing = {path for path in written if path.startswith(f"{FOLDER}/") and path[-1] != "/"}
         for path, content in assets.items():
             if path not in standing or (self._out / path).read_bytes() != content:
                 self._write(path, content)

@@ -40,7 +40,7 @@ class Manifest:
         "settings",
         "state",
         "written",
-    )  # fmt: skip
+    )
 
     def __init__(
         self,
