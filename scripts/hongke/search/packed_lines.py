@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 
+from hongke.assets import deflated
 from hongke.search.postings import read_varint, varints
 
 BLOCK = 512
@@ -56,7 +57,7 @@ class PackedLines:
     def packed(self) -> bytes:
         """Return the lines as bytes."""
         for block in self._changed:
-            self._packed[block] = zlib.compress("\n".join(self._open[block]).encode("utf-8"), 1)
+            self._packed[block] = deflated("\n".join(self._open[block]).encode("utf-8"), 1)
         self._changed.clear()
         return varints([self._size, *map(len, self._packed)]) + b"".join(self._packed)
 
