@@ -23,6 +23,10 @@ Place = tuple[int, int, int]
 """Where an entry stands in a store: offset, length, checksum (CRC-32)."""
 
 
+_AT_ONCE = 1 << 18
+"""How many bytes are written together."""
+
+
 class StoreError(Exception):
     """The file of a store is not what it was."""
 
@@ -34,32 +38,36 @@ class EntryStore:
         self.root = root
         self.size = size
         self._stream = stream
-        self._fresh = False
-        self._elsewhere = True
+        self._held: list[bytes] = []
+        self._written = size
 
     def read(self, place: Place) -> bytes:
         """Return what stands at a place. Raises StoreError where that is something else than was put there."""
         offset, length, checksum = place
-        if self._fresh:
-            self._stream.flush()
-            self._fresh = False
+        if offset + length > self._written:
+            self.flush()
         self._stream.seek(offset)
-        self._elsewhere = True
         data = self._stream.read(length)
         if zlib.crc32(data) != checksum:
             raise StoreError(self._stream.name)
         return data
 
     def append(self, data: bytes) -> Place:
-        """Put bytes behind the others and return where they stand."""
+        """Put bytes behind the others and return where they stand. The file has them once `flush` was called."""
         place = self.size, len(data), zlib.crc32(data)
-        if self._elsewhere:
-            self._stream.seek(self.size)
-            self._elsewhere = False
-        self._stream.write(data)
+        self._held.append(data)
         self.size += len(data)
-        self._fresh = True
+        if self.size - self._written >= _AT_ONCE:
+            self.flush()
         return place
+
+    def flush(self) -> None:
+        """Write what was put behind the others: many small pieces at once, each of which would cost as much."""
+        self._stream.seek(self._written)
+        self._stream.write(b"".join(self._held))
+        self._stream.flush()
+        self._held.clear()
+        self._written = self.size
 
     def put(self, entry: Entry) -> StoredEntry:
         """Put an entry away: what its head is made from, then the rest."""

@@ -6,13 +6,11 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from msgspec.json import decode
-
 from hongke.assets import FOLDER
 from hongke.search.directory import Directory, read_directory
 from hongke.search.shards import Term, decoded_shard, shard_path
 from hongke.search.state import StandingError, read_state
-from hongke.search.texts import BLOCK, Shown, heads_path, read_shown, text_path
+from hongke.search.texts import BLOCK, Shown, heads_path, read_heads, read_shown, text_path
 
 
 class StandingFiles:
@@ -63,7 +61,7 @@ class StandingFiles:
     def heads(self, block: int) -> list[list[Any]]:
         """Return the heads of a block of pages."""
         try:
-            heads: list[list[Any]] = decode(zlib.decompress(self.packed(heads_path(block))))
+            heads = read_heads(zlib.decompress(self.packed(heads_path(block))))
         except (zlib.error, ValueError) as error:
             raise StandingError(f"{heads_path(block)} is damaged") from error
         return heads

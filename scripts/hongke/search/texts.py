@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from msgspec.json import decode, encode
+from msgspec.json import decode
 
-from hongke.assets import Asset, packed_text
+from hongke.assets import TEXT_ENCODING, Asset, packed_text
 from hongke.catalogue import Catalogue
 from hongke.pages.page import Page
 from hongke.search.content import Content
@@ -35,7 +35,7 @@ class Shown(NamedTuple):
     def asset(self, number: int) -> Asset:
         """Return the file of the page of a number."""
         value = (self.url, self.title, self.kind, self.text, self.headings, self.own or 0)
-        return packed_text(text_path(number), encode(value))
+        return packed_text(text_path(number), value)
 
     def head(self) -> list[Any]:
         """Return what is shown of the page where it was not checked."""
@@ -55,8 +55,8 @@ def shown(url: str, kind: int, content: Content, own: str) -> Shown:
 
 
 def read_shown(data: bytes) -> Shown:
-    """Return the page that an unpacked file holds."""
-    url, title, kind, text, headings, own = decode(data)
+    """Return the page that an unpacked file holds. Raises ValueError where it holds something else."""
+    url, title, kind, text, headings, own = decode(data.decode(TEXT_ENCODING))
     return Shown(url, title, kind, text, headings, own or "")
 
 
@@ -67,7 +67,13 @@ def text_path(number: int) -> str:
 
 def heads_asset(block: int, heads: Iterable[list[Any]]) -> Asset:
     """Return the file of the heads of the pages of a block."""
-    return packed_text(heads_path(block), encode(list(heads)))
+    return packed_text(heads_path(block), list(heads))
+
+
+def read_heads(data: bytes) -> list[list[Any]]:
+    """Return the heads that an unpacked file holds. Raises ValueError where it holds something else."""
+    found: list[list[Any]] = decode(data.decode(TEXT_ENCODING))
+    return found
 
 
 def heads_path(block: int) -> str:

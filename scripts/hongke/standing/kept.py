@@ -112,7 +112,7 @@ class OpenStore:
 
     def keep(self) -> None:
         """Put a new file in the place of the standing one."""
-        self.stream.flush()
+        self.store.flush()
         if self._new:
             os.replace(self._file, self._path)
             self._new = False

@@ -3,7 +3,7 @@ import { check, passage } from "./check.js"
 import { parse } from "./query.js"
 import { cohesion, rank } from "./rank.js"
 import { Index, openDirectory, union } from "./shards.js"
-import { loadJson } from "./store.js"
+import { loadText } from "./store.js"
 import { fold, isHan, runs } from "./terms.js"
 import { OtherWays } from "./ways.js"
 
@@ -204,7 +204,7 @@ class Engine {
 
   text(number) {
     if (!this.texts.has(number)) {
-      const read = loadJson(`p/${number}.bin`).then(([address, title, kind, text, headings, folded]) => (
+      const read = loadText(`p/${number}.bin`).then(([address, title, kind, text, headings, folded]) => (
         { address, title, kind, text, headings, folded: folded || fold(text), foldedTitle: fold(title) }
       ))
       read.catch(() => this.texts.delete(number))
@@ -219,7 +219,7 @@ class Engine {
   }
 
   async head(page, value) {
-    const block = await loadJson(`t/${Math.floor(page / BLOCK)}.bin`)
+    const block = await loadText(`t/${Math.floor(page / BLOCK)}.bin`)
     const [address, title, kind, text] = block[page % BLOCK]
     return { page, value, exact: false, ...this.named(address, title, kind), text: text.replaceAll("\n", " · "), anchor: "", marks: [] }
   }

@@ -24,8 +24,13 @@ export function load(path) {
   return kept.get(path)
 }
 
-export async function loadJson(path) {
-  return JSON.parse(new TextDecoder().decode(await load(path)))
+export async function loadJson(path, encoding = "utf-8") {
+  return JSON.parse(new TextDecoder(encoding).decode(await load(path)))
+}
+
+// Texts of pages, which are mostly Chinese, are kept in UTF-16: they pack smaller.
+export function loadText(path) {
+  return loadJson(path, "utf-16le")
 }
 
 async function read(path) {
