@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from hongke.build_arguments import read_plainly
 from hongke.ending import Done, run_to_end
 from hongke.saying import prepare_streams, say
-
-# We have no plugins for pydantic, and the search for some reads the metadata of every installed package.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+from hongke.without_plugins import without_plugins
 
 
 def run() -> None:
     """Run the command line."""
+    without_plugins()
     run_to_end(_command)
 
 

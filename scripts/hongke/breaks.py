@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-
-import budoux
+from typing import TYPE_CHECKING
 
 from hongke.escaping import esc
 from hongke.names import Names
+
+if TYPE_CHECKING:
+    import budoux
 
 _NO_LINE_START = "，。、；：？！”’）》】…·"
 _NO_LINE_END = "“‘（《【"
@@ -105,4 +107,6 @@ class Segmenter:
 
 @functools.cache
 def _segmenter() -> Segmenter:
+    import budoux  # a build in which no title is new does without
+
     return Segmenter(budoux.load_default_simplified_chinese_parser())
