@@ -166,8 +166,11 @@ class Catalogue:
     def note_all(self, topics: Iterable[int]) -> None:
         """Say so of several topics, by the numbers that `number` and `gather` gave."""
 
-    def gather(self, make: Callable[[], Made]) -> tuple[Made, Set[int]]:
-        """Return what is made, and the topics that it depends on, for whoever keeps it for other pages."""
+    def gather(self, make: Callable[[], Made], *, apart: bool = False) -> tuple[Made, Set[int]]:  # noqa: ARG002 - likewise
+        """Return what is made, and the topics that it depends on, for whoever keeps it for other pages.
+
+        What is made meanwhile depends on them, too, unless this is kept `apart`.
+        """
         return make(), frozenset()
 
     def get(self, address: str) -> Entry | None:

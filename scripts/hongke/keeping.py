@@ -116,6 +116,7 @@ class Keeper:
             pages=Dependants.of(recorder.pages),
             shelves={maker: (paths, recorder.shelves[maker]) for maker, paths in enumerate(self._paths)},
             files=Dependants.of(recorder.files),
+            cards=Dependants.of(recorder.cards()),
             names=sorted(set(names_of(self._catalogue.published()))),
         )
         settings = Settings(

@@ -39,6 +39,16 @@ def head_section(title: str, anchor: str, note: str = "") -> str:
     return f'{head}<p class="hk-section__note">{esc(note)}</p></div>' if note else f"{head}</div>"
 
 
+def link_to_word(links: Links, vocabulary: str, slug: str) -> str:
+    """Return the beginning of a link to the page of a word. No other link has this `rel`: from what authors write it is taken out."""
+    return f'<a href="{esc(links.page(f"{vocabulary}/{slug}"))}" rel="tag">'
+
+
+def card_at_level(card: str, level: int) -> str:
+    """Return a card with its heading, which is at level 3, at another level: it has one, and what authors write in it is escaped."""
+    return card if level == 3 else card.replace("<h3 ", f"<h{level} ").replace("</h3>", f"</h{level}>")
+
+
 class Kept(dict[Of, Made]):
     """Things by what they are made of, each made when it is first asked for."""
 
@@ -136,8 +146,10 @@ class Pieces:
         return self._catalogue.unwatched.word(vocabulary, slug), (topic,)
 
     def _new_word_link(self, key: tuple[str, str]) -> tuple[str, Topics]:
-        word, topics = self._words[key]
-        return f'<a href="{esc(self._links.page(f"{key[0]}/{word.slug}"))}">{esc(word.title)}</a>', topics
+        vocabulary, slug = key
+        topic = self._catalogue.number(f"linked {vocabulary}/{slug}")
+        word = self._catalogue.unwatched.word(vocabulary, slug)
+        return f"{link_to_word(self._links, vocabulary, word.slug)}{esc(word.title)}</a>", (topic,)
 
     def _new_badge(self, key: tuple[str, str, str]) -> tuple[str, Topics]:
         html, topics = self._word_links[key[:2]]

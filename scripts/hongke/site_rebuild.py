@@ -16,6 +16,8 @@ from hongke.search.standing import StandingIndex
 from hongke.search.standing_files import StandingFiles
 from hongke.standing.kept import Kept
 from hongke.standing.made import StandingMade
+from hongke.standing.mender import Mender
+from hongke.standing.mending import Block
 from hongke.standing.recorder import Recorder
 from hongke.standing.site import Row, StandingSite, packed, page_of, row_of, src_of, unpacked
 from hongke.standing.sitemap import PATH, sitemap
@@ -39,17 +41,19 @@ class SiteRebuild:
         self._changed = {topic.removeprefix("entry ") for topic in topics if topic.startswith("entry ")}
         self._kept = kept
         self._catalogue = catalogue
-        self._touched = touched
         self._out = out
         self._recorder = Recorder.of(catalogue, kept.settings.links, Watch(kept.site.topics))
         self._shared = kept.site.made.after(touched)
         self._recorder.site.templates.earlier = StandingMade(kept.last.store, self._shared)
+        self._mender = Mender(self._recorder.site, kept, topics)
+        self._touched = touched | self._mender.touched
         self._output = Output(str(out))
-        self._dirty = kept.site.pages.depending(touched)
+        self._dirty = kept.site.pages.depending(self._touched - self._mender.pieces)
         self._lists = dict(kept.site.lists)
         self._listed: dict[int, list[Page]] = {}
         self._rows: dict[int, list[Row]] = {}
         self._made: dict[str, tuple[Page, str]] = {}
+        self._blocks: dict[str, list[Block]] = {}
         self._gone: set[str] = set()
         self._gone_files: set[str] = set()
         self._shelves = dict(kept.site.shelves)
@@ -116,6 +120,7 @@ class SiteRebuild:
 
     def make_pages(self) -> None:
         """Make and write every page that a change touches."""
+        self._mend_pages()
         left = self._dirty - self._make_entries()
         for maker in self._lists if left else ():
             if left.isdisjoint(map(src_of, self._rows_of(maker))):
@@ -123,6 +128,26 @@ class SiteRebuild:
             for page in self._pages_of(maker):
                 if page.src in left:
                     self._make(self._recorder.watched(page))
+
+    def _mend_pages(self) -> None:
+        """Mend pages of which no more than some pieces has changed; those that cannot be mended are made with the others."""
+        broken = self._mender.broken(self._dirty | self._gone)
+        rows = (row for maker in self._lists if broken for row in self._rows_of(maker))
+        for row in rows:
+            src = src_of(row)
+            if src not in broken:
+                continue
+            page = page_of(row, make=_nothing)
+            path = self._path(page)
+            before = self._read(path)
+            found = self._mender.mended(page, before, broken[src])
+            if found is None:
+                self._dirty.add(src)
+                continue
+            if found.finished != before:
+                self._made[src] = (page, found.content)
+                self._blocks[src] = found.blocks
+                self._write(path, found.finished)
 
     def _make_entries(self) -> set[str]:
         """Make the pages of entries, told by their source, where there is no list of all; returns the sources."""
@@ -140,8 +165,6 @@ class SiteRebuild:
                 if page.src in self._dirty:
                     self._make(self._recorder.watched(page))
                     made.add(page.src)
-            # Other pages show its card, and now it is open.
-            self._recorder.site.templates.card(entry)
         return made
 
     def _make(self, page: Page) -> None:
@@ -181,8 +204,8 @@ class SiteRebuild:
         heads = self._kept.settings.heads
         if not self._other_pages:
             patch = StandingIndex(files, self._catalogue, len(self._made))
-            for page, html in self._made.values():
-                if not page.noindex:
+            for src, (page, html) in self._made.items():
+                if not page.noindex and not patch.mend(page, self._blocks.get(src, ())):
                     patch.replace(page, heads.url(page), html)
             for asset in list(patch.files()):
                 self._write(asset.path, asset.content)
@@ -236,6 +259,7 @@ class SiteRebuild:
             pages=site.pages.replaced(recorder.pages, self._gone),
             shelves=self._shelves,
             files=site.files.replaced(recorder.files, self._gone_files),
+            cards=site.cards.replaced(recorder.cards(), {src.removesuffix(".md") for src in self._gone}),
             names=sorted(set(names_of(self._catalogue))),
         )
 

@@ -14,7 +14,7 @@ from hongke.escaping import esc
 from hongke.icons import icon, sprite
 from hongke.links import Links
 from hongke.numerals import number
-from hongke.pieces import SAMPLE, Kept, Pieces, head_section, sample
+from hongke.pieces import SAMPLE, Kept, Pieces, card_at_level, head_section, sample
 from hongke.prose import ProseRenderer
 from hongke.template_functions import TemplateFunctions
 
@@ -62,6 +62,9 @@ class Templates:
         """The running text in what was rendered last, as HTML: in it terms are explained."""
         self.pieces = Pieces(catalogue, links, self._icons)
         self.cards: dict[str, Card] = {}
+        self.new_cards: list[str] = []
+        """The addresses of the entries whose cards were made, not kept from an earlier build."""
+        self._carded: Kept[str, int] = Kept(lambda address: catalogue.number(f"carded {address}"))
         self.cuts = Kept(self._new_cut)
         """Texts with their breaks, and the topic that these depend on."""
         self.earlier = Earlier()
@@ -106,19 +109,19 @@ class Templates:
         known = self.cards.get(entry.address)
         if known is None:
             known = self.cards[entry.address] = self.earlier.card(entry.address) or self._new_card(entry)
-        card, topics, icons = known
-        self.catalogue.note_all(topics)
+        card, _, icons = known
+        self.catalogue.note_all((self._carded[entry.address],))
         self._icons.update(icons)
-        # A card has one heading, and what authors write in it is escaped.
-        return card if level == 3 else card.replace("<h3 ", f"<h{level} ").replace("</h3>", f"</h{level}>")
+        return card_at_level(card, level)
 
     def _new_card(self, entry: Entry) -> Card:
         card_of = self._functions.macros("macros.html.j2")["card_of"]
         before = self._icons.copy()
         self._icons.clear()
-        card, topics = self.catalogue.gather(lambda: card_of(entry))
+        card, topics = self.catalogue.gather(lambda: card_of(entry), apart=True)
         icons = frozenset(self._icons)
         self._icons.update(before)
+        self.new_cards.append(entry.address)
         return card, (self.pieces.entry_topics[entry.address], *topics), icons
 
     def _icon(self, name: str) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import zlib
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hongke.assets import FOLDER, Asset
 from hongke.catalogue import Catalogue
 from hongke.pages.page import Page
-from hongke.search.comparing import FoldedPage, changes, differing
+from hongke.search.blocks import with_blocks
+from hongke.search.comparing import FoldedPage, Pieces, changes, differing
 from hongke.search.content import content_of
 from hongke.search.directory import Directory, catalogue_assets, syllables_asset, synonyms_of
 from hongke.search.marking import Marking, by_tags
@@ -81,14 +82,33 @@ class StandingIndex:
         if names != self._state.names[number]:
             self._rename(number, names)
         if new != old:
-            self._heads_before.setdefault(number, old.head())
-            self._pages[number] = new
-            length = self._lengths[number]
-            for term, more, mark in changes(old, new, pieces):
-                self._change(term, number, more, mark)
-                self._sums[term[0]] = self._sums.get(term[0], 0) + more
-                length += more
-            self._lengths[number] = length
+            self._exchange(number, old, new, pieces)
+
+    def mend(self, page: Page, blocks: Sequence[tuple[str, str]]) -> bool:
+        """Take a page of which no more than some blocks have changed, in turn: what HTML each was, and is.
+
+        Returns whether that could be done; else it is to be taken whole (`replace`).
+        """
+        number = self._numbers.get(page.address)
+        if number is None or not blocks:
+            return False
+        old = self._shown(number)
+        new = with_blocks(old, blocks)
+        if new is None:
+            return False
+        if new != old:
+            self._exchange(number, old, new, differing(old.text, new.text))
+        return True
+
+    def _exchange(self, number: int, old: Shown, new: Shown, pieces: Pieces) -> None:
+        self._heads_before.setdefault(number, old.head())
+        self._pages[number] = new
+        length = self._lengths[number]
+        for term, more, mark in changes(old, new, pieces):
+            self._change(term, number, more, mark)
+            self._sums[term[0]] = self._sums.get(term[0], 0) + more
+            length += more
+        self._lengths[number] = length
 
     def _shown(self, number: int) -> Shown:
         return self._pages[number] if number in self._pages else self._standing.shown(number)

@@ -39,6 +39,12 @@ class Shell(Struct, frozen=True, eq=False):
         whole[1::2] = [texts[room] for room in self.rooms]
         return b"".join(whole)
 
+    def around(self, facts: Mapping[str, Any]) -> tuple[bytes, bytes] | None:
+        """Return what stands before and behind the content of a finished page; None where that has not one room of its own."""
+        mark = "\0"  # in no page
+        before, *behind = self.fill(facts, mark).split(mark.encode())
+        return (before, behind[0]) if len(behind) == 1 else None
+
 
 class Signature(Struct, frozen=True):
     """What the rendering of a shell depended on, beside the page's place in the site.
@@ -79,6 +85,16 @@ class Shells(Struct):
         facts = self.heads.facts(page)
         shell = self.find(page, facts)
         return shell.fill(facts, content) if isinstance(shell, Shell) else None
+
+    def content(self, page: Page, finished: bytes) -> tuple[bytes, str, bytes] | None:
+        """Return what stands before, the content, and what stands behind it in a finished page; None where another shell was filled."""
+        facts = self.heads.facts(page)
+        shell = self.find(page, facts)
+        around = shell.around(facts) if isinstance(shell, Shell) else None
+        if not around or not finished.startswith(around[0]) or not finished.endswith(around[1]):
+            return None
+        before, behind = around
+        return before, finished[len(before) : len(finished) - len(behind)].decode("utf-8"), behind
 
     def find(self, page: Page, facts: Mapping[str, Any]) -> Shell | bool:
         """Return the page's shell; False where the theme must render the page, True where nothing is known yet."""

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # at run time nobody needs it, and it takes as long as all the rest
     from typing import Any
 
-MARK = b"hongke cache 3\n"
+MARK = b"hongke cache 4\n"
 FOLDER = ".cache/hongke"
 """Where it lies below a catalogue's root. Nobody is asked to keep it: it is made again."""
 _SIZE = 12

@@ -38,18 +38,23 @@ class Dependants:
 
     def depending(self, on: Iterable[int]) -> set[str]:
         """Return those that depend on any of the topics."""
+        return set(self.reasons(on))
+
+    def reasons(self, on: Iterable[int]) -> dict[str, set[int]]:
+        """Return those that depend on any of the topics, each with those that it depends on."""
         joined, begins, members = self._standing()
-        places = {
-            place for number in on if number < len(begins) - 1 for place in members[begins[number] : begins[number + 1]]
-        }
+        places: dict[int, set[int]] = {}
+        for number in on:
+            if number < len(begins) - 1:
+                for place in members[begins[number] : begins[number + 1]]:
+                    places.setdefault(place, set()).add(number)
         names = joined.split(_BETWEEN) if places else []
-        found = {names[place] for place in places}
+        found = {names[place]: numbers for place, numbers in places.items()}
         wanted = frozenset(on)
         for name, needed in self._fresh():
-            if wanted.isdisjoint(needed):
-                found.discard(name)
-            else:
-                found.add(name)
+            found.pop(name, None)
+            if not wanted.isdisjoint(needed):
+                found[name] = set(wanted.intersection(needed))
         return found
 
     def replaced(self, fresh: Mapping[str, Topics], gone: Iterable[str]) -> Dependants:

@@ -77,6 +77,7 @@ class Kept(Struct):
             "pages": site.pages.table,
             "shelves": site.shelves,
             "files": site.files.table,
+            "cards": site.cards.table,
             "parts": {
                 "settings": pickled, "rest": self.last.pickled, "index": self.index, "names": site.names,
                 "made": astuple(site.made),
@@ -135,6 +136,7 @@ def leave(cache: Cache, kept: Kept, store: EntryStore) -> bytes:
         "topics": _topics_since({}, kept.site.topics),
         "pages": Dependants.of(kept.site.pages.topics()).table if kept.base else kept.site.pages.table,
         "files": Dependants.of(kept.site.files.topics()).table if kept.base else kept.site.files.table,
+        "cards": Dependants.of(kept.site.cards.topics()).table if kept.base else kept.site.cards.table,
     }
     return cache.write(STATE, (size, whole))
 
@@ -184,6 +186,7 @@ def take_up(cache: Cache, root: Path, digest: bytes) -> tuple[Kept, OpenStore] |
         pages=Dependants(after["pages"]),
         shelves=after["shelves"],
         files=Dependants(after["files"]),
+        cards=Dependants(after["cards"]),
         names=parts["names"],
         made=MadeAt(*parts["made"]),
     )

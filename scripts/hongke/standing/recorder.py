@@ -57,6 +57,11 @@ class Recorder(Struct):
             for asset in assets
         ]
 
+    def cards(self) -> dict[str, Topics]:
+        """Return the topics of each card that was made, by the address of its entry."""
+        templates = self.site.templates
+        return {address: tuple(templates.cards[address][1]) for address in templates.new_cards}
+
     def watched(self, page: Page) -> Page:
         """Return the page, whose topics will be noted when it is made."""
         return replace(page, make=partial(self._make, page))

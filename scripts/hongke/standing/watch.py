@@ -70,13 +70,14 @@ class WatchedCatalogue(Catalogue):
     def note_all(self, topics: Iterable[int]) -> None:
         self.watch.topics.update(topics)
 
-    def gather(self, make: Callable[[], Made]) -> tuple[Made, Set[int]]:
+    def gather(self, make: Callable[[], Made], *, apart: bool = False) -> tuple[Made, Set[int]]:
         outer, self.watch.topics = self.watch.topics, set()
         try:
             made = make()
         finally:
             topics, self.watch.topics = self.watch.topics, outer
-        self.watch.topics |= topics
+        if not apart:
+            self.watch.topics |= topics
         return made, topics
 
     @property

@@ -1,0 +1,59 @@
+"""A page's text with the text of some of its blocks changed: quicker than to read the whole page again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+
+from hongke.search.content import content_of
+from hongke.search.terms import has_traditional
+from hongke.search.texts import Shown
+
+
+def with_blocks(page: Shown, blocks: Sequence[tuple[str, str]]) -> Shown | None:
+    """Return a page in which blocks of HTML, each of which is a number of whole lines, have changed: what each was, and is.
+
+    None where it cannot be told which lines of the page are those of the blocks, where their number has changed or the
+    line of a heading, and where the browser cannot fold the text.
+    """
+    text = f"\n{page.text}\n"
+    for (old, new), times in Counter((_text_of(before), _text_of(after)) for before, after in blocks).items():
+        if old == new:
+            continue
+        mark = f"\n{old}\n"
+        # Each of the blocks has left its lines: where there are no more of them, these are they.
+        if not old or not new or text.count(mark) != times or old.count("\n") != new.count("\n"):
+            return None
+        if page.own or has_traditional(new):
+            return None
+        text = text.replace(mark, f"\n{new}\n")
+    text = text[1:-1]
+    headings = _moved(page, text)
+    return None if headings is None else page._replace(text=text, headings=headings)
+
+
+def _moved(page: Shown, text: str) -> list[list[object]] | None:
+    """Return the headings of a page whose lines have other lengths now; None where one of the headings has changed."""
+    if not page.headings:
+        return []
+    before, after = page.text.split("\n"), text.split("\n")
+    lines = dict(zip(_starts(before), zip(_starts(after), before, after, strict=True), strict=True))
+    found: list[list[object]] = []
+    for at, name in page.headings:
+        start, old, new = lines[at]
+        if old != new:
+            return None
+        found.append([start, name])
+    return found
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+
+
+@lru_cache(maxsize=4096)
+def _text_of(block: str) -> str:
+    """Return the lines of a block; remembered, for many pages have the same."""
+    return content_of("", block).text
