@@ -44,6 +44,11 @@ def link_to_word(links: Links, vocabulary: str, slug: str) -> str:
     return f'<a href="{esc(links.page(f"{vocabulary}/{slug}"))}" rel="tag">'
 
 
+def name_of_word(vocabulary: str, slug: str) -> str:
+    """Return the beginning of an element that holds the title of a word. Of this attribute the same is true."""
+    return f'<span data-hk-word="{vocabulary}/{esc(slug)}">'
+
+
 def card_at_level(card: str, level: int) -> str:
     """Return a card with its heading, which is at level 3, at another level: it has one, and what authors write in it is escaped."""
     return card if level == 3 else card.replace("<h3 ", f"<h{level} ").replace("</h3>", f"</h{level}>")
@@ -75,6 +80,7 @@ class Pieces:
         self.entry_topics: Kept[str, int] = Kept(lambda address: catalogue.number(f"entry {address}"))
         self._words = Kept(self._new_word)
         self._word_links = Kept(self._new_word_link)
+        self._word_names = Kept(self._new_word_name)
         self._badges = Kept(self._new_badge)
         self._entry_links = Kept(self._new_link)
         self._home = f'  <li><a href="{esc(links.page("", index=True))}">首页</a></li>\n'
@@ -116,6 +122,10 @@ class Pieces:
         """Return links to the pages of words, in a row."""
         return "、".join(self._noted([self._word_links[vocabulary, slug] for slug in slugs]))
 
+    def word_names(self, slugs: Iterable[str], vocabulary: str, between: str = "") -> str:
+        """Return the titles of words in a row."""
+        return between.join(self._noted([self._word_names[vocabulary, slug] for slug in slugs]))
+
     def word_badges(self, slugs: Iterable[str], vocabulary: str, icon_name: str, mark: bool = False) -> str:  # noqa: FBT001, FBT002 - written so in templates
         """Return words as items of a list of badges, with the mark 示例 where it is asked for."""
         found = [self._badges[vocabulary, slug, icon_name] for slug in slugs]
@@ -126,7 +136,7 @@ class Pieces:
         return f"{end.join(self._noted(found))}{end}"
 
     def word_titles(self, slugs: Iterable[str], vocabulary: str, between: str) -> str:
-        """Return the words in a row, as text."""
+        """Return the titles of words in a row, as text: for an attribute, or a card."""
         return between.join([word.title for word in self._noted([self._words[vocabulary, slug] for slug in slugs])])
 
     def entry_list(self, entries: Sequence[Entry], kinds: bool = True) -> str:  # noqa: FBT001, FBT002 - written so in templates
@@ -146,10 +156,16 @@ class Pieces:
         return self._catalogue.unwatched.word(vocabulary, slug), (topic,)
 
     def _new_word_link(self, key: tuple[str, str]) -> tuple[str, Topics]:
-        vocabulary, slug = key
-        topic = self._catalogue.number(f"linked {vocabulary}/{slug}")
+        title, topics = self._titled(*key)
+        return f"{link_to_word(self._links, *key)}{title}</a>", topics
+
+    def _new_word_name(self, key: tuple[str, str]) -> tuple[str, Topics]:
+        title, topics = self._titled(*key)
+        return f"{name_of_word(*key)}{title}</span>", topics
+
+    def _titled(self, vocabulary: str, slug: str) -> tuple[str, Topics]:
         word = self._catalogue.unwatched.word(vocabulary, slug)
-        return f"{link_to_word(self._links, vocabulary, word.slug)}{esc(word.title)}</a>", (topic,)
+        return esc(word.title), (self._catalogue.number(f"titled {vocabulary}/{slug}"),)
 
     def _new_badge(self, key: tuple[str, str, str]) -> tuple[str, Topics]:
         html, topics = self._word_links[key[:2]]

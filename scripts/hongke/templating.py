@@ -82,6 +82,7 @@ class Templates:
                 "wbr": self._wbr,
                 "word_badges": self.pieces.word_badges,
                 "word_links": self.pieces.word_links,
+                "word_names": self.pieces.word_names,
             },
             other={"number": number, "pages": self.pieces.entries, "word_titles": self.pieces.word_titles},
             constant={"head_section": head_section, "icon": icon},

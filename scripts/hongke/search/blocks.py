@@ -18,20 +18,32 @@ def with_blocks(page: Shown, blocks: Sequence[tuple[str, str]]) -> Shown | None:
     None where it cannot be told which lines of the page are those of the blocks, where their number has changed or the
     line of a heading, and where the browser cannot fold the text.
     """
-    text = f"\n{page.text}\n"
+    text = _apart(page.text)
     for (old, new), times in Counter((_text_of(before), _text_of(after)) for before, after in blocks).items():
         if old == new:
             continue
-        mark = f"\n{old}\n"
         # Each of the blocks has left its lines: where there are no more of them, these are they.
-        if not old or not new or text.count(mark) != times or old.count("\n") != new.count("\n"):
+        if not old or not new or _count(text, _apart(old)) != times or old.count("\n") != new.count("\n"):
             return None
         if page.own or has_traditional(new):
             return None
-        text = text.replace(mark, f"\n{new}\n")
-    text = text[1:-1]
+        text = text.replace(_apart(old), _apart(new))
+    text = text[1:-1].replace("\n\n", "\n")
     headings = _moved(page, text)
     return None if headings is None else page._replace(text=text, headings=headings)
+
+
+def _apart(lines: str) -> str:
+    """Return lines each between two line feeds of its own."""
+    return "\n" + lines.replace("\n", "\n\n") + "\n"
+
+
+def _count(text: str, part: str) -> int:
+    """Return in how many places a text has a part, also where they overlap."""
+    times, at = 0, text.find(part)
+    while at >= 0:
+        times, at = times + 1, text.find(part, at + 1)
+    return times
 
 
 def _moved(page: Shown, text: str) -> list[list[object]] | None:

@@ -1,4 +1,4 @@
-"""Which pages need no more than some of their pieces anew after a change: cards of entries, links to words."""
+"""Which pages need no more than some of their pieces anew after a change: cards of entries, titles of words."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from hongke.pages.site import Site
 from hongke.standing.kept import Kept
 from hongke.standing.mending import Block, Mending, UnmendableError
 
-_LINKED, _CARDED = "linked ", "carded "
+_TITLED, _CARDED = "titled ", "carded "
 
 
 class _Piece(NamedTuple):
-    """What stands on pages of its own: the card of an entry, or the link to a word."""
+    """What stands on pages of its own: the card of an entry, or the title of a word."""
 
     address: str
     is_card: bool
@@ -46,8 +46,8 @@ class Mender:
                 self._pieces[numbers[f"{_CARDED}{address}"]] = _Piece(address, is_card=True)
         self.touched = frozenset(self._pieces)
         for topic in topics:
-            if topic.startswith(_LINKED) and topic in numbers:
-                self._pieces[numbers[topic]] = _Piece(topic.removeprefix(_LINKED), is_card=False)
+            if topic.startswith(_TITLED) and topic in numbers:
+                self._pieces[numbers[topic]] = _Piece(topic.removeprefix(_TITLED), is_card=False)
         self.pieces = frozenset(self._pieces)
 
     def broken(self, others: Iterable[str]) -> dict[str, set[int]]:
@@ -87,4 +87,4 @@ class Mender:
             return
         vocabulary, _, slug = piece.address.partition("/")
         title = esc(catalogue.word(vocabulary, slug).title)
-        mending.put_link(self._kept.settings.links, vocabulary, slug, title)
+        mending.put_title(self._kept.settings.links, vocabulary, slug, title)

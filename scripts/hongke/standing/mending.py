@@ -1,7 +1,8 @@
 """Pieces of a page's content put in the place of those that stand there, where the rest of the page is what it was.
 
-Two pieces can be told from all else on a page: a card in its list, and a link to the page of a word. From what authors write,
-the attributes that tell them are taken out (`markdown_parser`), so that neither can come from anywhere but the templates.
+Two pieces can be told from all else on a page: a card in its list, and the title of a word, in a link to its page or in an
+element that says whose title it is. From what authors write, the attributes that tell them are taken out (`markdown_parser`),
+so that neither can come from anywhere but the templates.
 """
 
 from __future__ import annotations
@@ -9,17 +10,16 @@ from __future__ import annotations
 import re
 
 from hongke.links import Links, localise
-from hongke.pieces import card_at_level, link_to_word
+from hongke.pieces import card_at_level, link_to_word, name_of_word
 
 Block = tuple[str, str]
 """A piece of HTML that is a number of whole lines of text, as it was and as it is now."""
 
 _CARD_ENDS = "</article>"
-_LINK_ENDS = "</a>"
 _LEVEL = re.compile("<h([2-6]) ")
 _ICON = re.compile('href="#i-([^"]+)"')
 _BEGINNINGS, _ENDS = ("<li", "<dd", "<p"), ("</li>", "</dd>", "</p>")
-"""The tags of a block that a link stands in."""
+"""The tags of a block that a title stands in."""
 _IN_BLOCK = re.compile(r"<(?:li|dd|p)(?:\s[^>]*)?>(?:[^<]|</?(?:a|b|small|span|svg|use|time)(?:[\s/][^>]*)?>)*")
 
 
@@ -58,19 +58,25 @@ class Mending:
             self.blocks.append((f"{begin}{old}{end}", f"{begin}{new}"))
         self.html = "".join(pieces)
 
-    def put_link(self, links: Links, vocabulary: str, slug: str, title: str) -> None:
-        """Put a title (escaped) into each link to a word. Raises UnmendableError where there is none, or one elsewhere than usual."""
-        begin = localise(link_to_word(links, vocabulary, slug), self._url)
-        at = self.html.find(begin)
-        if at < 0:
-            raise UnmendableError(slug)
-        while at >= 0:
-            at = self.html.find(begin, self._put_title(at + len(begin), title))
+    def put_title(self, links: Links, vocabulary: str, slug: str, title: str) -> None:
+        """Put the title of a word (escaped) in all its places.
 
-    def _put_title(self, at: int, title: str) -> int:
-        """Put a title in the place of that of the link whose text begins at a place, and return where it ends."""
+        Raises UnmendableError where there is none, or one elsewhere than usual.
+        """
+        before = len(self.blocks)
+        link = localise(link_to_word(links, vocabulary, slug), self._url)
+        for begin, end in ((link, "</a>"), (name_of_word(vocabulary, slug), "</span>")):
+            at = self.html.find(begin)
+            while at >= 0:
+                at = self._put(at + len(begin), end, title)
+                at = self.html.find(begin, at)
+        if len(self.blocks) == before:
+            raise UnmendableError(slug)
+
+    def _put(self, at: int, closing: str, title: str) -> int:
+        """Put a title in the place of that of the element which begins before a place, and return where it ends."""
         html = self.html
-        end = html.find(_LINK_ENDS, at)
+        end = html.find(closing, at)
         start = max(html.rfind(tag, 0, at) for tag in _BEGINNINGS)
         stop = min((found for tag in _ENDS if (found := html.find(tag, end)) >= 0), default=-1)
         if end < 0 or start < 0 or stop < 0 or not _IN_BLOCK.fullmatch(html, start, stop):

@@ -3,7 +3,7 @@
 `entry ADDRESS` is an entry's head (`head.py`), `whole ADDRESS` all of it, `kind NAME` a kind's entries with their heads,
 `members NAME` only which they are, `counted NAME` these and their briefs (`pages.brief`), `word VOCABULARY/SLUG` which entries
 carry a word, `called VOCABULARY/SLUG` the word
-itself, `linked VOCABULARY/SLUG` what a link to its page is called, `carded ADDRESS` an entry's card, `referrers ADDRESS` those that name an entry, `near KEY` those that share a key of relatedness, `entries` all heads,
+itself, `titled VOCABULARY/SLUG` its title where it has an element of its own, `carded ADDRESS` an entry's card, `referrers ADDRESS` those that name an entry, `near KEY` those that share a key of relatedness, `entries` all heads,
 `vocabularies` all words, `latest` the newest day, `file NAME` a hand-written page, `home` the home page's own file,
 `cut TEXT` where a title may be broken, `names` every name that terms are found by.
 """
@@ -96,7 +96,7 @@ def touched_words(before: Mapping[str, Vocabulary], after: Mapping[str, Vocabula
         word for vocabulary in after.values() for word in vocabulary.words.values()
         if word != before[vocabulary.name].words[word.slug]
     ]  # fmt: skip
-    called = {f"{how} {word.vocabulary}/{word.slug}" for word in changed for how in ("called", "linked")}
+    called = {f"{how} {word.vocabulary}/{word.slug}" for word in changed for how in ("called", "titled")}
     return called | ({"vocabularies"} if changed else set())
 
 
