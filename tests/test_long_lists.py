@@ -206,7 +206,7 @@ def test_a_facet_of_many_choices_is_made_when_it_is_opened(tab: Any, where: str,
     used = {value for entry in catalogue.of_kind("course") for value in facet.values(entry)}
     expect(choices).to_have_count(len(used))
     last = choices.last
-    value, title = last.get_attribute("value"), last.get_attribute("data-title")
+    value, title = last.get_attribute("value"), last.locator("xpath=following-sibling::span[1]").text_content()
     assert title == catalogue.entries[f"site/{value}"].model.title
     count = int(tab.locator(f"label:has(input[name=site][value={value}]) [data-hk-n]").text_content())
     last.check()

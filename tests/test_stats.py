@@ -24,7 +24,7 @@ def test_hours_by_method_add_up_to_all_hours() -> None:
 
 
 def test_categories_count_those_below_them() -> None:
-    bars = {bar.label: bar.value for bar in STATS.hours_by_category}
+    bars = {bar.word.title: bar.value for bar in STATS.hours_by_category}
     below = [word.title for word in CATALOGUE.vocabularies["category"].children("competence")]
     own = sum(course.hours for course in COURSES if course.category == "competence")
     assert bars["履职能力培训"] == own + sum(bars.get(title, Decimal(0)) for title in below)

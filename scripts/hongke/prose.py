@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,6 @@ from msgspec import Struct, field
 from hongke.catalogue import Catalogue
 from hongke.links import Links
 from hongke.listing import ListBlock, list_blocks
-from hongke.paragraphs import paragraphs
 from hongke.wiki import wiki_links
 
 if TYPE_CHECKING:
@@ -45,12 +44,18 @@ class ProseRenderer:
         on one page; `folder` is the folder below `docs/` that file links are relative to.
         """
         self._prefix = f"{prefix}-" if prefix else ""
-        plain = paragraphs(text, level=level, slug=self._slug, target=self._target)
+        plain = self._plain(text, level=level, slug=self._slug, target=self._target)
         return Rendered(*plain) if plain else self._parsed(text, level, folder)
 
     def _parsed(self, text: str, level: int, folder: str) -> Rendered:
         html, headings = self._parser.parsed(self._filled_in(text), level=level, folder=folder)
         return Rendered(_TABLE.sub(_scrolling, html), headings)
+
+    @cached_property
+    def _plain(self) -> Callable[..., tuple[str, list[Any]] | None]:
+        from hongke.paragraphs import paragraphs  # its patterns take longer to make than most edits have texts
+
+        return paragraphs
 
     @cached_property
     def _parser(self) -> MarkdownParser:

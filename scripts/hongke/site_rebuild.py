@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hongke.assets import FOLDER, LateAsset
 from hongke.catalogue import Catalogue, Entry
+from hongke.load.loading import bytes_of
 from hongke.output import Output
 from hongke.pages.entries import pages_of_entry
 from hongke.pages.page import Fragment, Page
@@ -205,8 +206,9 @@ class SiteRebuild:
         if not self._other_pages:
             patch = StandingIndex(files, self._catalogue, len(self._made))
             for src, (page, html) in self._made.items():
-                if not page.noindex and not patch.mend(page, self._blocks.get(src, ())):
-                    patch.replace(page, heads.url(page), html)
+                if page.noindex or (src in self._blocks and patch.mend(page, self._blocks[src])):
+                    continue
+                patch.replace(page, heads.url(page), html)
             for asset in list(patch.files()):
                 self._write(asset.path, asset.content)
             self._remove(patch.gone)
@@ -275,8 +277,7 @@ class SiteRebuild:
         return self._rows[maker]
 
     def _read(self, path: str) -> bytes:
-        with open(f"{self._out}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - a third of the time of a path
-            return file.read()
+        return bytes_of(f"{self._out}/{path}")
 
     def _write(self, path: str, content: bytes) -> None:
         self._output.write(path, content)

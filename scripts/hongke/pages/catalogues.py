@@ -42,7 +42,7 @@ def catalogue_fragment(kind: Kind, entries: tuple[Entry, ...], site: Site) -> Fr
             entries=entries if len(entries) <= ALL_ON_THE_PAGE else entries[:FIRST_CARDS],
             total=len(entries),
             siblings=siblings,
-            tables=facet_tables(kind.name, entries, site.catalogue, site.catalogue.vocabularies),
+            tables=facet_tables(kind.name, entries, site.catalogue),
             shown_choices=_shown_choices,
             sorts=sort_names(entries),
             more_pages=range(1, _long_list(kind, entries).pages + 1) if len(entries) > ALL_ON_THE_PAGE else (),
@@ -90,8 +90,7 @@ def catalogue_assets(site: Site) -> Iterator[Asset | LateAsset]:
 
 def _choices(name: str, site: Site) -> bytes:
     entries = site.catalogue.of_kind(name)
-    # Which words there are, their order and tree reach everything; what they are called does not stand here.
-    tables = facet_tables(name, entries, site.catalogue, site.catalogue.unwatched.vocabularies)
+    tables = facet_tables(name, entries, site.catalogue)
     facets = {
         table.facet.name: {"values": [choice.value for choice in table.choices], "rows": table.rows} for table in tables
     }

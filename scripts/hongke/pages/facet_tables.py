@@ -33,13 +33,13 @@ class FacetTable(Struct, frozen=True):
     rows: tuple[tuple[int, ...], ...]
 
 
-def facet_tables(
-    kind: str, entries: tuple[Entry, ...], catalogue: Catalogue, vocabularies: Mapping[str, Vocabulary]
-) -> list[FacetTable]:
+def facet_tables(kind: str, entries: tuple[Entry, ...], catalogue: Catalogue) -> list[FacetTable]:
     """Return every facet of a kind with the choices that some entry has; words count those below them.
 
-    The vocabularies are the catalogue's, watched where the names of their words are shown.
+    Which words there are, their order and tree reach everything (`standing.topics`). Whoever shows what they are called asks
+    the catalogue for that.
     """
+    vocabularies = catalogue.unwatched.vocabularies
     values = [brief_of(entry).facets for entry in entries]
     return [
         _table(facet, [own[place] for own in values], catalogue, vocabularies.get(facet.vocabulary))

@@ -21,12 +21,11 @@ _USED_BY_OTHERS = ("case", "materials", "site", "platform", "provider", "quiz", 
 
 
 class Bar(Struct, frozen=True):
-    """A row of a bar table; `share` is its length in per cent of the longest, `address` the page it leads to."""
+    """A row of a bar table; `share` is its length in per cent of the longest."""
 
-    label: str
+    word: VocabularyWord
     value: Decimal
     share: str
-    address: str = ""
 
 
 class CoverageRow(Struct, frozen=True):
@@ -136,7 +135,8 @@ def statistics(catalogue: Catalogue) -> Statistics:
 
 
 def _words(catalogue: Catalogue, name: str) -> Vocabulary:
-    return catalogue.vocabularies.get(name) or Vocabulary(name, name)
+    # What its words are called, the template asks for.
+    return catalogue.unwatched.vocabularies.get(name) or Vocabulary(name, name)
 
 
 def _bars(vocabulary: Vocabulary, values: Mapping[str, Decimal]) -> tuple[Bar, ...]:
@@ -144,10 +144,7 @@ def _bars(vocabulary: Vocabulary, values: Mapping[str, Decimal]) -> tuple[Bar, .
     top = max(values.values(), default=Decimal(1))
     rows = [(slug, values[slug]) for slug in vocabulary.words if values.get(slug)]
     rows.sort(key=lambda row: -row[1])
-    return tuple(
-        Bar(vocabulary.words[slug].title, round(value, 1), share(value, top), f"{vocabulary.name}/{slug}")
-        for slug, value in rows
-    )
+    return tuple(Bar(vocabulary.words[slug], round(value, 1), share(value, top)) for slug, value in rows)
 
 
 def _counts(catalogue: Catalogue, vocabulary: str, entries: Iterable[Entry]) -> dict[str, Decimal]:

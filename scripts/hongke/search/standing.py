@@ -90,7 +90,7 @@ class StandingIndex:
         Returns whether that could be done; else it is to be taken whole (`replace`).
         """
         number = self._numbers.get(page.address)
-        if number is None or not blocks:
+        if number is None:
             return False
         old = self._shown(number)
         new = with_blocks(old, blocks)

@@ -12,7 +12,7 @@ MAX_BYTES = 1_000_000
 
 # What YAML calls unprintable, and what nobody sees: zero-width space, byte order mark inside, the separators that libyaml
 # takes for line ends. The joiners U+200C and U+200D and Mongolian's U+180E stay: Mongolian is written with them.
-_UNSEEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200b\u2028\u2029\ufeff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200b\u2028\u2029\ufeff]")
 _SAVE_AS_UTF_8 = (
     "记事本：点“文件”“另存为”，编码选 UTF-8。WPS：另存为“文本文件”，编码选 Unicode (UTF-8)，再把扩展名改回来。"
     "VS Code：点右下角的编码，先选“通过编码重新打开”和 GB18030，再选“通过编码保存”和 UTF-8。"

@@ -18,9 +18,13 @@ Block = tuple[str, str]
 _CARD_ENDS = "</article>"
 _LEVEL = re.compile("<h([2-6]) ")
 _ICON = re.compile('href="#i-([^"]+)"')
-_BEGINNINGS, _ENDS = ("<li", "<dd", "<p"), ("</li>", "</dd>", "</p>")
+_BEGINNINGS, _ENDS = ("<li", "<dd", "<p", "<th", "<label"), ("</li>", "</dd>", "</p>", "</th>", "</label>")
 """The tags of a block that a title stands in."""
-_IN_BLOCK = re.compile(r"<(?:li|dd|p)(?:\s[^>]*)?>(?:[^<]|</?(?:a|b|small|span|svg|use|time)(?:[\s/][^>]*)?>)*")
+_CHOICE = "<label"
+"""Stands in forms alone, which are no part of a page's text."""
+_IN_BLOCK = re.compile(
+    r"<(?:li|dd|p|th|label)(?:\s[^>]*)?>(?:[^<]|</?(?:a|b|small|span|svg|use|time|input)(?:[\s/][^>]*)?>)*"
+)
 
 
 class UnmendableError(Exception):
@@ -28,7 +32,7 @@ class UnmendableError(Exception):
 
 
 class Mending:
-    """The content of one page, at a URL from the site's root, being mended; `blocks` are those that were changed, in turn."""
+    """The content of one page, at a URL from the site's root, being mended; `blocks` are those of its text that were changed, in turn."""
 
     def __init__(self, html: str, url: str) -> None:
         self.html = html
@@ -63,14 +67,15 @@ class Mending:
 
         Raises UnmendableError where there is none, or one elsewhere than usual.
         """
-        before = len(self.blocks)
+        found = False
         link = localise(link_to_word(links, vocabulary, slug), self._url)
         for begin, end in ((link, "</a>"), (name_of_word(vocabulary, slug), "</span>")):
             at = self.html.find(begin)
             while at >= 0:
+                found = True
                 at = self._put(at + len(begin), end, title)
                 at = self.html.find(begin, at)
-        if len(self.blocks) == before:
+        if not found:
             raise UnmendableError(slug)
 
     def _put(self, at: int, closing: str, title: str) -> int:
@@ -81,6 +86,7 @@ class Mending:
         stop = min((found for tag in _ENDS if (found := html.find(tag, end)) >= 0), default=-1)
         if end < 0 or start < 0 or stop < 0 or not _IN_BLOCK.fullmatch(html, start, stop):
             raise UnmendableError(title)
-        self.blocks.append((html[start:stop], f"{html[start:at]}{title}{html[end:stop]}"))
+        if not html.startswith(_CHOICE, start):
+            self.blocks.append((html[start:stop], f"{html[start:at]}{title}{html[end:stop]}"))
         self.html = f"{html[:at]}{title}{html[end:]}"
         return at + len(title)

@@ -69,8 +69,7 @@ async function start(root) {
       const label = like.cloneNode(true)
       const box = label.querySelector("input")
       box.value = value
-      box.dataset.title = titles[number]
-      box.nextSibling.textContent = titles[number]
+      box.nextElementSibling.textContent = titles[number]
       return label
     })
     like.parentElement.append(...made)
@@ -97,7 +96,10 @@ async function start(root) {
   }
 
   function drawChips() {
-    const made = boxes.filter((box) => box.checked).map((box) => chip(`${box.dataset.title} ×`, `去掉条件：${box.dataset.title}`, () => choose(box.name, box.value, false)))
+    const made = boxes.filter((box) => box.checked).map((box) => {
+      const title = box.nextElementSibling.textContent
+      return chip(`${title} ×`, `去掉条件：${title}`, () => choose(box.name, box.value, false))
+    })
     if (state.q) made.push(chip(`“${state.q}” ×`, `去掉搜索词：${state.q}`, () => change({ ...state, q: "" })))
     if (made.length) {
       const all = chip("全部清除", "去掉全部条件", () => change({ ...state, q: "", chosen: Object.fromEntries(names.map((name) => [name, []])) }))
