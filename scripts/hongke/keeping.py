@@ -149,7 +149,7 @@ class Keeper:
     def close(self) -> None:
         """Let the files of the cache go."""
         logging.getLogger("mkdocs").removeHandler(self._remarks)
-        self._opened.stream.close()
+        self._opened.close()
 
     def _reads_more(self, config: MkDocsConfig) -> bool:
         """Whether the site may depend on files that nobody looks at: another plugin's, a hook, pages in another folder."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -51,18 +52,16 @@ def _moved(page: Shown, text: str) -> list[list[object]] | None:
     if not page.headings:
         return []
     before, after = page.text.split("\n"), text.split("\n")
-    lines = dict(zip(_starts(before), zip(_starts(after), before, after, strict=True), strict=True))
+    # How many characters stand before each line, line feeds not among them.
+    starts = [0, *accumulate(map(len, before))]
+    moved = [0, *accumulate(map(len, after))]
     found: list[list[object]] = []
     for at, name in page.headings:
-        start, old, new = lines[at]
-        if old != new:
+        line = bisect_left(range(len(before)), at, key=lambda number: starts[number] + number)
+        if before[line] != after[line]:
             return None
-        found.append([start, name])
+        found.append([moved[line] + line, name])
     return found
-
-
-def _starts(lines: Sequence[str]) -> list[int]:
-    return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
 
 @lru_cache(maxsize=4096)

@@ -109,12 +109,18 @@ class OpenStore:
         self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
         self.stream.close()
 
     def keep(self) -> None:
-        """Put a new file in the place of the standing one."""
+        """Put a new file, which is then closed, in the place of the standing one."""
         self.store.flush()
         if self._new:
+            self.close()  # Windows moves no file that is open
             os.replace(self._file, self._path)
             self._new = False
 
