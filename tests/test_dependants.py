@@ -25,6 +25,7 @@ def told(topics: dict[str, Topics]) -> dict[str, set[int]]:
 def test_those_depend_on_a_topic_that_name_it(table: dict[str, Topics], on: frozenset[int]) -> None:
     found = kept(Dependants.of(table))
     assert found.depending(on) == {name for name, needed in table.items() if on & set(needed)}
+    assert found.reasons(on) == {name: on & set(needed) for name, needed in table.items() if on & set(needed)}
     assert told(found.topics()) == told(table)
 
 
@@ -40,3 +41,5 @@ def test_what_was_made_again_counts_and_what_is_gone_does_not(
     assert told(found.topics()) == told(now)
     for number in range(10):
         assert found.depending([number]) == {name for name, needed in now.items() if number in needed}
+    on = frozenset(range(0, 10, 3))
+    assert found.reasons(on) == {name: on & set(needed) for name, needed in now.items() if on & set(needed)}

@@ -23,6 +23,8 @@ def changes_between(before: Mapping[str, Entry], after: Catalogue) -> list[Chang
             heads_differ = (
                 old is None or new is None or _head(old) != _head(new) or old.record.title != new.record.title
             )
+            if old and new and not heads_differ and _alike(old, new):
+                continue  # read again because a word it names has another name, or something was said of it
             briefs_differ = old is None or new is None or brief_of(old) != brief_of(new)
             changes.append(
                 Change(address, _shown(old, drafts=drafts), _shown(new, drafts=drafts), heads_differ, briefs_differ)
@@ -54,6 +56,11 @@ def touched_between(before: Catalogue, after: Catalogue, topics: Iterable[str], 
 
 def _head(entry: Entry) -> bytes:
     return entry.head if isinstance(entry, StoredEntry) else head_of(entry)
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    """Whether two entries say the same, prose and all."""
+    return one.record == other.record and one.data == other.data and one.body == other.body
 
 
 def _shown(entry: Entry | None, *, drafts: bool) -> Record | None:
