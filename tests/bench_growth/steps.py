@@ -48,17 +48,20 @@ class Bench:
         subprocess.run([sys.executable, _GENERATOR, self._root, "--entries", str(self.entries)], check=True)
         self.word = middling_word(self._root)
 
-    def run(self, number: int, steps: tuple[str, ...]) -> Iterator[tuple[str, Cost]]:
-        """Measure every step once, and give each step's cost as it is known. `number` tells runs apart, from 1."""
+    def run(self, number: int, steps: tuple[str, ...], *, long: bool = True) -> Iterator[tuple[str, Cost]]:
+        """Measure every step once, and give each step's cost as it is known. `number` tells runs apart, from 1.
+
+        Without `long`, what takes minutes of ten thousand entries is left out: what an earlier run wrote for Hugo stands.
+        """
         if any(step in steps for step in (COLD, *_REBUILDS)):
             yield from self._builds(number, steps)
         if CHECK in steps:
             yield CHECK, self._measured(CHECK, *_hongke("check", "--root", self._root))
-        if any(step in steps for step in (WRITE, MKDOCS, HUGO)):
+        if long and any(step in steps for step in (WRITE, MKDOCS, HUGO)):
             shutil.rmtree(self._written, ignore_errors=True)
             command = _hongke("write", "--root", self._root, "--out", self._written)
             yield WRITE, self._measured(WRITE, *command, out=self._written)
-        if MKDOCS in steps:
+        if long and MKDOCS in steps:
             yield MKDOCS, self._mkdocs()
         if HUGO in steps:
             yield HUGO, self._hugo()
