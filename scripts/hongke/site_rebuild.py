@@ -204,7 +204,7 @@ class SiteRebuild:
         files = StandingFiles(self._read, self._kept.index)
         heads = self._kept.settings.heads
         if not self._other_pages:
-            patch = StandingIndex(files, self._catalogue, len(self._made))
+            patch = StandingIndex(files, self._catalogue, len(self._made) - len(self._blocks))
             for src, (page, html) in self._made.items():
                 if page.noindex or (src in self._blocks and patch.mend(page, self._blocks[src])):
                     continue
