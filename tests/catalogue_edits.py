@@ -23,6 +23,14 @@ def built(root: Path, out: Path, *, no_cache: bool = False) -> int:
         gc.enable()  # the command's own process would end here
 
 
+def built_copy(template: Path, folder: Path) -> Path:
+    """Build a copy of a catalogue, and return its root, `c` in the folder; the site is `kept` beside it."""
+    root = folder / "c"
+    shutil.copytree(template, root)
+    assert built(root, folder / "kept") == 0
+    return root
+
+
 def chosen(root: Path, dice: random.Random, pattern: str) -> Path:
     return dice.choice(sorted(root.glob(pattern)))
 

@@ -10,7 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_edits import EDITS, FEW, Edit, a_body, a_sentence, a_title, a_word, built, nothing, substitute
+from catalogue_edits import (
+    EDITS,
+    FEW,
+    Edit,
+    a_body,
+    a_sentence,
+    a_title,
+    a_word,
+    built,
+    built_copy,
+    nothing,
+    substitute,
+)
 from generator import generate
 from hongke import building
 from hongke.build_arguments import BuildArguments
@@ -55,10 +67,7 @@ def test_after_any_edits_a_rebuilt_site_is_the_one_built_anew(template: Path, tm
 @pytest.fixture
 def standing(template: Path, tmp_path: Path) -> Path:
     """Build a copy of the catalogue once, with everything long settled, and return its root; the site is beside it."""
-    root = tmp_path / "c"
-    shutil.copytree(template, root)
-    assert built(root, tmp_path / "kept") == 0
-    return root
+    return built_copy(template, tmp_path)
 
 
 def site_and_new(root: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:

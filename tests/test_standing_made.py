@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_edits import built, substitute
+from catalogue_edits import built, built_copy, substitute
 from generator import generate
 from hongke.breaks import WordKeeper
 from hongke.catalogue import Entry
@@ -31,10 +31,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def root(template: Path, tmp_path: Path) -> Path:
     """Build a copy of the catalogue, and return its root; the site is beside it."""
-    root = tmp_path / "c"
-    shutil.copytree(template, root)
-    assert built(root, tmp_path / "kept") == 0
-    return root
+    return built_copy(template, tmp_path)
 
 
 def assert_as_new(root: Path) -> None:

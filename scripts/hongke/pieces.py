@@ -40,7 +40,10 @@ def head_section(title: str, anchor: str, note: str = "") -> str:
 
 
 def link_to_word(links: Links, vocabulary: str, slug: str) -> str:
-    """Return the beginning of a link to the page of a word. No other link has this `rel`: from what authors write it is taken out."""
+    """Return the beginning of a link to the page of a word.
+
+    No other link has this `rel`: from what authors write it is taken out.
+    """
     return f'<a href="{esc(links.page(f"{vocabulary}/{slug}"))}" rel="tag">'
 
 
@@ -50,7 +53,10 @@ def name_of_word(vocabulary: str, slug: str) -> str:
 
 
 def card_at_level(card: str, level: int) -> str:
-    """Return a card with its heading, which is at level 3, at another level: it has one, and what authors write in it is escaped."""
+    """Return a card with its heading, which is at level 3, at another level.
+
+    It has one heading, and what authors write in it is escaped.
+    """
     return card if level == 3 else card.replace("<h3 ", f"<h{level} ").replace("</h3>", f"</h{level}>")
 
 

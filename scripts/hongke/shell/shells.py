@@ -87,7 +87,10 @@ class Shells(Struct):
         return shell.fill(facts, content) if isinstance(shell, Shell) else None
 
     def content(self, page: Page, finished: bytes) -> tuple[bytes, str, bytes] | None:
-        """Return what stands before, the content, and what stands behind it in a finished page; None where another shell was filled."""
+        """Return what stands before the content of a finished page, that, and what stands behind it.
+
+        None where another shell was filled.
+        """
         facts = self.heads.facts(page)
         shell = self.find(page, facts)
         around = shell.around(facts) if isinstance(shell, Shell) else None

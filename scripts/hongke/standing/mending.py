@@ -32,7 +32,10 @@ class UnmendableError(Exception):
 
 
 class Mending:
-    """The content of one page, at a URL from the site's root, being mended; `blocks` are those of its text that were changed, in turn."""
+    """The content of one page, at a URL from the site's root, being mended.
+
+    `blocks` are those of its text that were changed, in turn.
+    """
 
     def __init__(self, html: str, url: str) -> None:
         self.html = html

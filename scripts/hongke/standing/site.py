@@ -33,8 +33,8 @@ def src_of(row: Row) -> str:
 class StandingSite(Struct):
     """`lists` has a maker's rows, packed, and the topics that they depend on, by its place in the table of makers; `shelves` the
     paths of files likewise. `pages` and `files` say which pages, by source, and which of the files that are made by
-    themselves, by path, depend on a topic, `cards` likewise of entries, by address. `topics` are the numbers of topics by name, `names` those that a title is not
-    cut inside of; `made` is what pages share.
+    themselves, by path, depend on a topic, `cards` likewise of entries, by address. `topics` are the numbers of topics by name,
+    `names` those that a title is not cut inside of; `made` is what pages share.
     """
 
     made: MadeAt

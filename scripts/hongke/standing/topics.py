@@ -2,8 +2,9 @@
 
 `entry ADDRESS` is an entry's head (`head.py`), `whole ADDRESS` all of it, `kind NAME` a kind's entries with their heads,
 `members NAME` only which they are, `counted NAME` these and their briefs (`pages.brief`), `word VOCABULARY/SLUG` which entries
-carry a word, `called VOCABULARY/SLUG` the word
-itself, `titled VOCABULARY/SLUG` its title where it has an element of its own, `carded ADDRESS` an entry's card, `referrers ADDRESS` those that name an entry, `near KEY` those that share a key of relatedness, `entries` all heads,
+carry a word, `called VOCABULARY/SLUG` the word itself, `titled VOCABULARY/SLUG` its title where that has an element of its own,
+`carded ADDRESS` an entry's card, `referrers ADDRESS` those that name an entry, `near KEY` those that share a key of relatedness,
+`entries` all heads,
 `vocabularies` all words, `latest` the newest day, `file NAME` a hand-written page, `home` the home page's own file,
 `cut TEXT` where a title may be broken, `names` every name that terms are found by.
 """
